@@ -1,0 +1,567 @@
+// Made from openapi/ by `npm run generate`; not to be edited.
+export interface paths {
+    "/data_entries/{data_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update a data entry
+         * @description Updates the metadata of a data entry and returns the whole entry.
+         *     Only the fields sent are changed.
+         */
+        patch: operations["updateDataEntry"];
+        trace?: never;
+    };
+    "/physical_samples/{physical_sample_id}/annotations/{annotation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update a sample annotation
+         * @description Updates a spatial annotation of a physical sample and returns the whole annotation.
+         *     Only the fields sent are changed.
+         *     The technique and the data entry of an annotation are set when it is created and cannot be updated here.
+         */
+        patch: operations["updateSampleAnnotation"];
+        trace?: never;
+    };
+    "/target-materials/layers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update a target material layer
+         * @description Updates one layer of a target material and returns the whole layer.
+         *     The body both identifies the layer, by `sample_id` and `layer_id`, and carries the fields to change.
+         *     Only the fields sent are changed.
+         */
+        patch: operations["updateTargetMaterialLayer"];
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Fields of a data entry to change; fields left out keep their value. */
+        DataEntryPatch: {
+            /**
+             * @description Characterization technique that produced the data, as a request may name it.
+             *     Observed: replies hold further values, such as `rheed_stationary`,
+             *     and newer releases of the service are said to have renamed `metrology` to `tool_state`.
+             * @enum {string}
+             */
+            char_source_type?: "rheed_video" | "xps" | "sem" | "metrology" | "optical" | "raman" | "photoluminescence" | "ellipsometry" | "sims" | "oes" | "xrd" | "afm";
+            /**
+             * @description State of the processing pipeline, as a request may set it.
+             *     Observed: replies hold further values, such as `stream_active`.
+             * @enum {string}
+             */
+            pipeline_status?: "success" | "pending" | "error" | "running";
+            /** @description Original file name of the uploaded data. */
+            raw_name?: string;
+        };
+        /**
+         * @description Whatever the service says about the failure: any JSON value.
+         *     Inferred: usually an object whose `detail` is a text, or a list of objects with `loc`, `msg` and `type`;
+         *     no page shows one, so be ready for any JSON, for text, and for nothing.
+         */
+        ErrorBody: unknown;
+        /**
+         * @description Data entry as it stands after the update.
+         *     The service sends more fields than those listed here.
+         */
+        DataEntry: {
+            /**
+             * Format: uuid
+             * @description UUID of the data entry.
+             */
+            data_id: string;
+            /**
+             * @description Original file name of the uploaded data.
+             *     Observed: a stream carries its title here instead.
+             */
+            raw_name: string;
+            /**
+             * @description Characterization technique that produced the data.
+             *     Observed: the values from `rheed_image` on are not on the documentation page, and others may follow.
+             */
+            char_source_type: "rheed_video" | "xps" | "sem" | "metrology" | "optical" | "raman" | "photoluminescence" | "ellipsometry" | "sims" | "oes" | "xrd" | "afm" | "rheed_image" | "rheed_stationary" | "rheed_rotating" | "rheed" | "rheed_xscan" | "recipe" | "tool_state" | (string & {});
+            /**
+             * @description State of the processing pipeline.
+             *     Observed: the values from `stream_active` on are not on the documentation page, and others may follow.
+             */
+            pipeline_status: "success" | "pending" | "error" | "running" | "stream_active" | "stream_interrupted" | "stream_finalizing" | "stream_error" | (string & {});
+            /**
+             * Format: uuid
+             * @description UUID of the physical sample that the data belong to, or `null` for data that belong to none.
+             *     Observed: `null` occurs in the list of entries.
+             */
+            physical_sample_id: string | null;
+            /**
+             * @description Date and time of the upload, in ISO 8601; a trailing `Z` means UTC.
+             *     Observed: some times state no zone, carry six decimals or part date and time by a space;
+             *     read a time without a zone as UTC.
+             */
+            upload_datetime: string;
+            /**
+             * @description Date and time of the latest update, in ISO 8601; a trailing `Z` means UTC.
+             *     Observed: some times state no zone, carry six decimals or part date and time by a space;
+             *     read a time without a zone as UTC.
+             */
+            last_updated: string;
+            /**
+             * Format: double
+             * @description Size of the raw file, in gigabytes.
+             */
+            raw_size_gb: number;
+            /** @description Opaque id of the user who owns the entry; not a UUID. */
+            user_id: string;
+            /**
+             * @description Version of the record.
+             *     Inferred: the release of the service that wrote the record, not a counter of edits.
+             */
+            version?: string;
+        };
+        /** @description Fields of an annotation to change; fields left out keep their value. */
+        SampleAnnotationPatch: {
+            /** @description Name of the annotated property. */
+            property_name?: string;
+            /**
+             * Format: double
+             * @description Value of the annotated property, in the unit of `property_unit`.
+             *     Observed: negative values occur.
+             */
+            property_value?: number;
+            /** @description Unit of `property_value`. */
+            property_unit?: string;
+            /**
+             * @description Frame of reference of the coordinates.
+             * @enum {string}
+             */
+            coord_ref_frame?: "sample_relative" | "stage_absolute";
+            /** @description Unit of `coord_x`, `coord_y` and `coord_z`. */
+            coord_units?: string;
+            /**
+             * Format: double
+             * @description X coordinate of the annotated point, in the unit of `coord_units`.
+             *     Observed: negative coordinates occur.
+             */
+            coord_x?: number;
+            /**
+             * Format: double
+             * @description Y coordinate of the annotated point, in the unit of `coord_units`.
+             *     Observed: negative coordinates occur.
+             */
+            coord_y?: number;
+            /**
+             * Format: double
+             * @description Z coordinate of the annotated point, in the unit of `coord_units`.
+             *     Observed: negative coordinates occur.
+             */
+            coord_z?: number;
+            /**
+             * @description Free key-value metadata; the reply returns it as `annotation_metadata`.
+             *     Whether the service merges it with the stored metadata or replaces them is not documented.
+             */
+            metadata?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Spatial annotation as it stands after the update. */
+        SampleAnnotation: {
+            /**
+             * Format: uuid
+             * @description UUID of the annotation; the request path calls it `annotation_id`.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description UUID of the physical sample that carries the annotation.
+             */
+            physical_sample_id: string;
+            /** @description Name of the annotated property. */
+            property_name: string;
+            /**
+             * Format: double
+             * @description Value of the annotated property, in the unit of `property_unit`.
+             */
+            property_value: number;
+            /** @description Unit of `property_value`, or `null` where none was set. */
+            property_unit: string | null;
+            /**
+             * @description Characterization technique that produced the value, or `null` where none was set.
+             *     Observed: the values from `rheed_image` on are not on the documentation page, and others may follow.
+             */
+            char_source_type: "rheed_video" | "xps" | "sem" | "metrology" | "optical" | "raman" | "photoluminescence" | "ellipsometry" | "sims" | "oes" | "xrd" | "afm" | "rheed_image" | "rheed_stationary" | "rheed_rotating" | "rheed" | "rheed_xscan" | "recipe" | "tool_state" | (string & {}) | null;
+            /**
+             * @description Frame of reference of the coordinates.
+             *     Inferred: `null` where none was set, and other values may follow.
+             */
+            coord_ref_frame: "sample_relative" | "stage_absolute" | (string & {}) | null;
+            /** @description Unit of `coord_x`, `coord_y` and `coord_z`, or `null` where none was set. */
+            coord_units: string | null;
+            /**
+             * Format: double
+             * @description X coordinate of the annotated point, in the unit of `coord_units`. It is `null` where none was set.
+             */
+            coord_x: number | null;
+            /**
+             * Format: double
+             * @description Y coordinate of the annotated point, in the unit of `coord_units`. It is `null` where none was set.
+             */
+            coord_y: number | null;
+            /**
+             * Format: double
+             * @description Z coordinate of the annotated point, in the unit of `coord_units`. It is `null` where none was set.
+             */
+            coord_z: number | null;
+            /**
+             * Format: uuid
+             * @description UUID of the data entry that the annotation was derived from, or `null` where none was set.
+             */
+            data_id: string | null;
+            /**
+             * @description Free key-value metadata, sent as `metadata` in a request, or `null` where none was set.
+             *     Observed: the list of annotations calls the field `metadata`, so it is not required here.
+             */
+            annotation_metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Date and time of the latest update, in ISO 8601; a trailing `Z` means UTC.
+             *     Observed: some times state no zone, carry six decimals or part date and time by a space;
+             *     read a time without a zone as UTC.
+             */
+            last_updated: string;
+            /**
+             * @description Version of the record; the list of annotations leaves it out, so it is not required here.
+             *     Inferred: the release of the service that wrote the record, not a counter of edits.
+             */
+            version?: string;
+        };
+        /**
+         * @description Layer of a target material and the fields of it to change; fields left out keep their value.
+         *     `sample_id` and `layer_id` together identify the layer.
+         *     Inferred: with neither `sample_id` nor `id`, nothing says which stack is meant.
+         */
+        TargetMaterialLayerPatch: {
+            /**
+             * Format: int64
+             * @description Position of the layer in the stack; identifies the layer together with `sample_id`.
+             */
+            layer_id: number;
+            /**
+             * Format: int64
+             * @description Id of the parent target material; identifies the layer together with `layer_id`. Not the UUID of a physical sample.
+             */
+            sample_id?: number;
+            /** @description Chemical composition of the layer, such as `BaTiO3`. */
+            composition_string?: string;
+            /** @description Count or fraction of each element in the layer, dimensionless, by element symbol. */
+            element_dict?: {
+                [key: string]: number;
+            };
+            /** @description Crystallographic orientation of the layer, such as `111` or `001`; leading zeros count, so it is a string. */
+            orientation?: string;
+            /** @description Space group of the layer, such as `P4mm`. */
+            space_group?: string;
+            /** @description Materials Project id of the layer's material, such as `mp-5020`. */
+            mp_id?: string;
+            /**
+             * Format: int64
+             * @description Explicit id of the layer's record.
+             */
+            id?: number;
+        };
+        /** @description Layer of a target material as it stands after the update. */
+        TargetMaterialLayer: {
+            /**
+             * Format: int64
+             * @description Id of the layer's record.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description Position of the layer in the stack.
+             */
+            layer_id: number;
+            /**
+             * Format: int64
+             * @description Id of the parent target material; not the UUID of a physical sample.
+             */
+            sample_id: number;
+            /**
+             * @description Chemical composition of the layer, such as `BaTiO3`.
+             *     Inferred: `null` where none was set.
+             */
+            composition_string: string | null;
+            /**
+             * @description Count or fraction of each element in the layer, dimensionless, by element symbol.
+             *     Inferred: `null` where none was set.
+             */
+            element_dict: {
+                [key: string]: number;
+            } | null;
+            /**
+             * @description Crystallographic orientation of the layer, such as `111` or `001`; leading zeros count.
+             *     Inferred: `null` where it is not known.
+             */
+            orientation: string | null;
+            /**
+             * @description Space group of the layer, such as `P4mm`.
+             *     Inferred: `null` where it is not known.
+             */
+            space_group: string | null;
+            /**
+             * @description Materials Project id of the layer's material, such as `mp-5020`.
+             *     Inferred: `null` where no material was matched.
+             */
+            mp_id: string | null;
+        };
+    };
+    responses: {
+        /**
+         * @description Any other failure.
+         *     The status alone does not say whether the change was made.
+         *     Observed: the service's Python SDK treats 500, 502, 503 and 504 as passing.
+         */
+        UnexpectedError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description Key missing or not accepted.
+         *     Observed: the service's Python SDK treats this status so.
+         */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description Key accepted, but not for this change.
+         *     Observed: the service's Python SDK treats this status as a rejected key.
+         */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description No record with these ids, or none that this key may see.
+         *     Observed: the service's Python SDK treats this status as a missing record.
+         */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description Request understood but not acceptable, for instance an unknown enum value.
+         *     Observed: the service's Python SDK treats this status as a refused value.
+         */
+        UnprocessableContent: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+        /**
+         * @description Too many requests for now.
+         *     Observed: the service's Python SDK treats this status as passing and heeds `Retry-After`;
+         *     whether the service sends that header, and which rates it allows, is not documented.
+         */
+        TooManyRequests: {
+            headers: {
+                /**
+                 * @description Time to wait before the next attempt: a number, in seconds, or an HTTP date, in GMT.
+                 *     Observed: the service's Python SDK heeds it; whether the service sends it is not documented.
+                 * @example 2
+                 */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description UUID of the data entry to update.
+         * @example d290f1ee-6c54-4b01-90e6-d701748f0851
+         */
+        DataId: string;
+        /**
+         * @description UUID of the physical sample that carries the annotation.
+         * @example a1b2c3d4-5678-90ab-cdef-1234567890ab
+         */
+        PhysicalSampleId: string;
+        /**
+         * @description UUID of the annotation to update.
+         * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+         */
+        AnnotationId: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    updateDataEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description UUID of the data entry to update.
+                 * @example d290f1ee-6c54-4b01-90e6-d701748f0851
+                 */
+                data_id: components["parameters"]["DataId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataEntryPatch"];
+            };
+        };
+        responses: {
+            /** @description Data entry after the update. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataEntry"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    updateSampleAnnotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description UUID of the physical sample that carries the annotation.
+                 * @example a1b2c3d4-5678-90ab-cdef-1234567890ab
+                 */
+                physical_sample_id: components["parameters"]["PhysicalSampleId"];
+                /**
+                 * @description UUID of the annotation to update.
+                 * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
+                 */
+                annotation_id: components["parameters"]["AnnotationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SampleAnnotationPatch"];
+            };
+        };
+        responses: {
+            /**
+             * @description Annotation after the update.
+             *     Inferred: the page shows the body without a status; 200 is what the data entry update answers.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleAnnotation"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+    updateTargetMaterialLayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetMaterialLayerPatch"];
+            };
+        };
+        responses: {
+            /**
+             * @description Layer after the update.
+             *     Inferred: the page shows the body without a status; 200 is what the data entry update answers.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetMaterialLayer"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["UnexpectedError"];
+        };
+    };
+}

@@ -1,0 +1,79 @@
+// Makes everything in `generated/` from `openapi/`, linted before and after bundling.
+// `generate.ts --check` makes it in a temporary folder instead and fails where the committed files differ.
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Description } from "./description.ts";
+import { writeExamples } from "./write-examples.ts";
+import { writeOperations } from "./write-operations.ts";
+import { writeTypes } from "./write-types.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
+
+async function runRedocly(...args: string[]): Promise<void> {
+  const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
+  try {
+    await promisify(execFile)(process.execPath, [redocly, ...args], { cwd: root, env });
+  } catch (error) {
+    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
+    throw new Error(`redocly ${args.join(" ")} failed:\n${stdout}${stderr}`);
+  }
+}
+
+async function lint(api: string): Promise<void> {
+  // A warning fails as an error does; a misspelt rule name fails through --lint-config.
+  await runRedocly("lint", api, "--lint-config", "error", "--max-problems", "1000");
+}
+
+async function generateInto(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const bundle = join(folder, "openapi.json");
+  await lint("source");
+  await runRedocly("bundle", "source", "--output", bundle);
+  await lint(bundle);
+  const text = await readFile(bundle, "utf8");
+  const description = JSON.parse(text) as Description;
+  await writeFile(join(folder, "api.d.ts"), await writeTypes(text));
+  await writeFile(join(folder, "operations.ts"), writeOperations(description));
+  await writeFile(join(folder, "examples.ts"), writeExamples(description));
+}
+
+async function differences(expected: string, actual: string): Promise<string[]> {
+  const names = new Set([...(await readdir(expected)), ...(await readdir(actual))]);
+  const differing: string[] = [];
+  for (const name of [...names].sort()) {
+    const [left, right] = await Promise.all(
+      [expected, actual].map((folder) => readFile(join(folder, name), "utf8").catch(() => undefined)),
+    );
+    if (left !== right) differing.push(name);
+  }
+  return differing;
+}
+
+const committed = join(root, "generated");
+if (process.argv.includes("--check")) {
+  const fresh = await mkdtemp(join(tmpdir(), "atomscale-generated-"));
+  try {
+    await generateInto(fresh);
+    const differing = await differences(fresh, committed);
+    if (differing.length > 0) {
+      console.error(
+        `generated/ is not what openapi/ gives: ${differing.join(", ")}. Run \`npm run generate\` and commit the result.`,
+      );
+      process.exitCode = 1;
+    } else {
+      console.log("generated/ is what openapi/ gives.");
+    }
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+} else {
+  await rm(committed, { recursive: true, force: true });
+  await generateInto(committed);
+  console.log("Made generated/ from openapi/.");
+}
