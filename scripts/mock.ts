@@ -1,0 +1,39 @@
+// Starts the Prism mock of the bundled description; `npm run mock` serves it until interrupted.
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { createLogger } from "@stoplight/prism-core";
+import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
+import { createServer } from "@stoplight/prism-http-server";
+
+export interface Mock {
+  /** Address of the mock on the loopback interface, without a trailing slash. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts Prism in this process; port 0 takes a free one. */
+export async function startMock(port = 0): Promise<Mock> {
+  const bundle = fileURLToPath(new URL("../generated/openapi.json", import.meta.url));
+  const server = createServer(await getHttpOperationsFromSpec(bundle), {
+    cors: true,
+    components: { logger: createLogger("mock", { level: "silent" }) },
+    config: {
+      checkSecurity: true,
+      validateRequest: true,
+      validateResponse: true,
+      mock: { dynamic: false },
+      isProxy: false,
+      errors: true,
+      upstreamProxy: undefined,
+    },
+  });
+  const url = await server.listen(port, "127.0.0.1");
+  return { url, close: () => server.close() };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const mock = await startMock(Number(process.env.PORT ?? 4010));
+  console.log(`The mock answers at ${mock.url} until you press Ctrl+C.`);
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await mock.close();
+}
