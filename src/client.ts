@@ -1,0 +1,241 @@
+import createOpenapiFetch from "openapi-fetch";
+import type { operations as Descriptions } from "../generated/api.js";
+import { type Call, hasRecord } from "./attempt.ts";
+import {
+  type CallConfig,
+  type CallOptions,
+  type ClientOptions,
+  type Config,
+  lazyConfig,
+  readCallOptions,
+} from "./config.ts";
+import type { Issue } from "./errors.ts";
+import { checked, failureOf, readRecord, refusalOf } from "./failure.ts";
+import { readPath, writePatch } from "./guard.ts";
+import { type OperationId, operationOf } from "./operation.ts";
+import { send } from "./transport.ts";
+
+type PathOf<Id extends OperationId> = Descriptions[Id]["parameters"]["path"];
+type PatchOf<Id extends OperationId> = Descriptions[Id]["requestBody"]["content"]["application/json"];
+type RecordOf<Id extends OperationId> = Descriptions[Id]["responses"][200]["content"]["application/json"];
+
+/** The updates of the Atomscale API, a method for each operation of the description. */
+export interface AtomscaleClient {
+  /**
+   * Updates the metadata of a data entry and resolves to the whole entry; fields left out keep their value.
+   *
+   * Sizes in the reply are in gigabytes; times are ISO 8601 texts, to be read as UTC where they state no zone.
+   *
+   * @example
+   * ```ts
+   * await atomscale.updateDataEntry({ data_id }, { pipeline_status: "success" });
+   * ```
+   *
+   * @throws {AtomscaleError} `invalid-config`: an option or the API key cannot be used. Nothing was changed.
+   * @throws {AtomscaleError} `invalid-request`: an id or a field would do harm. Nothing was sent or changed.
+   * @throws {AtomscaleError} `redirect-refused`: the reply points elsewhere. Nothing was changed.
+   * @throws {AtomscaleError} `unauthorized`: 401, the key is not accepted. Nothing was changed.
+   * @throws {AtomscaleError} `forbidden`: 403, the key lacks a permission. Nothing was changed.
+   * @throws {AtomscaleError} `not-found`: 404, there is no such data entry. Nothing was changed.
+   * @throws {AtomscaleError} `unprocessable`: 422, the service refuses a value. Nothing was changed.
+   * @throws {AtomscaleError} `rate-limited`: 429, too many requests. Nothing was changed.
+   * @throws {AtomscaleError} `rejected`: another 4xx. Nothing was changed, unless it was a 408: then perhaps.
+   * @throws {AtomscaleError} `server-error`: 5xx. The record may have been changed.
+   * @throws {AtomscaleError} `connection-failed`: no answer came. The record may have been changed; `outcome` tells.
+   * @throws {AtomscaleError} `timed-out`: a time limit passed. The record may have been changed; `outcome` tells.
+   * @throws {AtomscaleError} `aborted`: `signal` ended the call. The record may have been changed; `outcome` tells.
+   * @throws {AtomscaleError} `unreadable-reply`: the record was changed, but the reply does not show how.
+   * @see `openapi/paths/data-entry.yaml` and {@link https://docs.atomscale.ai/api-reference/data-catalogue/update}
+   */
+  updateDataEntry(
+    path: PathOf<"updateDataEntry">,
+    patch: PatchOf<"updateDataEntry">,
+    options?: CallOptions,
+  ): Promise<RecordOf<"updateDataEntry">>;
+
+  /**
+   * Updates a spatial annotation of a physical sample and resolves to the whole annotation; fields left out keep their value.
+   *
+   * `property_value` is in the unit that `property_unit` names, coordinates are in the unit that `coord_units` names.
+   *
+   * @example
+   * ```ts
+   * await atomscale.updateSampleAnnotation({ physical_sample_id, annotation_id }, { property_value: 26 });
+   * ```
+   *
+   * @throws {AtomscaleError} `invalid-config`: an option or the API key cannot be used. Nothing was changed.
+   * @throws {AtomscaleError} `invalid-request`: an id or a field would do harm. Nothing was sent or changed.
+   * @throws {AtomscaleError} `redirect-refused`: the reply points elsewhere. Nothing was changed.
+   * @throws {AtomscaleError} `unauthorized`: 401, the key is not accepted. Nothing was changed.
+   * @throws {AtomscaleError} `forbidden`: 403, the key lacks a permission. Nothing was changed.
+   * @throws {AtomscaleError} `not-found`: 404, there is no such sample or annotation. Nothing was changed.
+   * @throws {AtomscaleError} `unprocessable`: 422, the service refuses a value. Nothing was changed.
+   * @throws {AtomscaleError} `rate-limited`: 429, too many requests. Nothing was changed.
+   * @throws {AtomscaleError} `rejected`: another 4xx. Nothing was changed, unless it was a 408: then perhaps.
+   * @throws {AtomscaleError} `server-error`: 5xx. The record may have been changed.
+   * @throws {AtomscaleError} `connection-failed`: no answer came. The record may have been changed; `outcome` tells.
+   * @throws {AtomscaleError} `timed-out`: a time limit passed. The record may have been changed; `outcome` tells.
+   * @throws {AtomscaleError} `aborted`: `signal` ended the call. The record may have been changed; `outcome` tells.
+   * @throws {AtomscaleError} `unreadable-reply`: the record was changed, but the reply does not show how.
+   * @see `openapi/paths/sample-annotation.yaml` and {@link https://docs.atomscale.ai/api-reference/samples/annotations-update}
+   */
+  updateSampleAnnotation(
+    path: PathOf<"updateSampleAnnotation">,
+    patch: PatchOf<"updateSampleAnnotation">,
+    options?: CallOptions,
+  ): Promise<RecordOf<"updateSampleAnnotation">>;
+
+  /**
+   * Updates one layer of a target material and resolves to the whole layer; fields left out keep their value.
+   *
+   * The body names the layer by `sample_id` and `layer_id`, its position in the stack, or by `id`.
+   * Counts or fractions of elements are dimensionless.
+   *
+   * @example
+   * ```ts
+   * await atomscale.updateTargetMaterialLayer({ sample_id: 42, layer_id: 1, orientation: "111" });
+   * ```
+   *
+   * @throws {AtomscaleError} `invalid-config`: an option or the API key cannot be used. Nothing was changed.
+   * @throws {AtomscaleError} `invalid-request`: an id or a field would do harm. Nothing was sent or changed.
+   * @throws {AtomscaleError} `redirect-refused`: the reply points elsewhere. Nothing was changed.
+   * @throws {AtomscaleError} `unauthorized`: 401, the key is not accepted. Nothing was changed.
+   * @throws {AtomscaleError} `forbidden`: 403, the key lacks a permission. Nothing was changed.
+   * @throws {AtomscaleError} `not-found`: 404, there is no such layer. Nothing was changed.
+   * @throws {AtomscaleError} `unprocessable`: 422, the service refuses a value. Nothing was changed.
+   * @throws {AtomscaleError} `rate-limited`: 429, too many requests. Nothing was changed.
+   * @throws {AtomscaleError} `rejected`: another 4xx. Nothing was changed, unless it was a 408: then perhaps.
+   * @throws {AtomscaleError} `server-error`: 5xx. The record may have been changed.
+   * @throws {AtomscaleError} `connection-failed`: no answer came. The record may have been changed; `outcome` tells.
+   * @throws {AtomscaleError} `timed-out`: a time limit passed. The record may have been changed; `outcome` tells.
+   * @throws {AtomscaleError} `aborted`: `signal` ended the call. The record may have been changed; `outcome` tells.
+   * @throws {AtomscaleError} `unreadable-reply`: the record was changed, but the reply does not show how.
+   * @see `openapi/paths/target-material-layer.yaml` and {@link https://docs.atomscale.ai/api-reference/target-materials/update-layer}
+   */
+  updateTargetMaterialLayer(
+    patch: PatchOf<"updateTargetMaterialLayer">,
+    options?: CallOptions,
+  ): Promise<RecordOf<"updateTargetMaterialLayer">>;
+}
+
+/**
+ * Creates a client for the update operations of the Atomscale API.
+ *
+ * It never fails: options are checked, and the environment is read, at the first call.
+ * Time limits are in milliseconds: 30,000 for one attempt and 120,000 for a whole call unless told otherwise.
+ *
+ * @see {@link https://docs.atomscale.ai/api-reference/authentication}
+ */
+export function createClient(options: ClientOptions = {}): AtomscaleClient {
+  const configure = lazyConfig(options);
+  const client = createOpenapiFetch<Record<string, never>>({
+    Request: PlainRequest as unknown as typeof Request,
+    fetch: (request) => answer(request as unknown as PlainRequest) as Promise<unknown> as Promise<Response>,
+    // The guard has written the body as JSON already.
+    bodySerializer: (json) => json,
+  });
+
+  async function update<Id extends OperationId>(
+    id: Id,
+    path: unknown,
+    patch: unknown,
+    callOptions: CallOptions | undefined,
+  ): Promise<RecordOf<Id>> {
+    const operation = operationOf(id);
+    const config = checked(id, configure);
+    const limits = checked(id, () => readCallOptions(callOptions, config));
+    const issues: Issue[] = [];
+    const parameters = readPath(operation.pathParameters, path, issues);
+    const body = writePatch(operation, patch, issues);
+    if (issues.length > 0) throw refusalOf(id, issues);
+    const plan: Plan = { id, config, limits, parameters };
+    const { headers } = limits;
+    const sent = client.request as unknown as (
+      method: string,
+      path: string,
+      init: object,
+    ) => Promise<Exchange>;
+    const { data, response } = await sent(operation.method, operation.path, {
+      params: { path: parameters },
+      headers,
+      body,
+      parseAs: "text",
+      plan,
+    });
+    const record = readRecord(data);
+    if (record === undefined) throw response.failure();
+    return record as RecordOf<Id>;
+  }
+
+  return {
+    updateDataEntry: (path, patch, options) => update("updateDataEntry", path, patch, options),
+    updateSampleAnnotation: (path, patch, options) => update("updateSampleAnnotation", path, patch, options),
+    updateTargetMaterialLayer: (patch, options) => update("updateTargetMaterialLayer", {}, patch, options),
+  };
+}
+
+/** What the transport needs to know of a call and openapi-fetch does not. */
+interface Plan {
+  readonly id: OperationId;
+  readonly config: Config;
+  readonly limits: CallConfig;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Stands in for Request, whose construction and streamed body are most of the cost of a small update. */
+class PlainRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: string;
+  readonly plan: Plan;
+
+  constructor(url: string, init: Omit<PlainRequest, "url">) {
+    this.url = url;
+    this.method = init.method;
+    this.headers = init.headers;
+    this.body = init.body;
+    this.plan = init.plan;
+  }
+}
+
+/** The part of a Response that openapi-fetch reads, and the error for a body that is not the record. */
+interface Answer {
+  readonly status: number;
+  readonly ok: true;
+  readonly headers: { get(name: string): string | null };
+  text(): string;
+  failure(): Error;
+}
+
+interface Exchange {
+  readonly data: string | undefined;
+  readonly response: Answer;
+}
+
+async function answer({ plan, url, method, headers, body }: PlainRequest): Promise<Answer> {
+  const { id, config, limits, parameters } = plan;
+  const call: Call = {
+    config,
+    limits,
+    method,
+    url: config.baseUrl + url,
+    headers: Object.fromEntries(headers),
+    body,
+    operationId: () => id,
+  };
+  const ending = await send(call);
+  const failure = () => failureOf(call, ending, { ...parameters, ...readIds(id, body) });
+  if (!hasRecord(ending)) throw failure();
+  const { reply, content } = ending;
+  return { status: reply.status, ok: true, headers: reply.headers, text: () => content, failure };
+}
+
+/** Finds the fields by which a body names its record. */
+function readIds(id: OperationId, body: string): Record<string, unknown> {
+  const { required, requireAnyOf } = operationOf(id);
+  const patch = JSON.parse(body) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(patch).filter(([name]) => [...required, ...requireAnyOf].includes(name)),
+  );
+}

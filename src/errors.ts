@@ -1,0 +1,107 @@
+/** Whether a failed update changed the stored record: `unknown` means that it may have. */
+export type Outcome = "not-applied" | "unknown" | "applied";
+
+/** What went wrong, as a stable word to branch on. */
+export type ErrorCode =
+  | "invalid-config"
+  | "invalid-request"
+  | "redirect-refused"
+  | "unauthorized"
+  | "forbidden"
+  | "not-found"
+  | "unprocessable"
+  | "rate-limited"
+  | "rejected"
+  | "server-error"
+  | "connection-failed"
+  | "timed-out"
+  | "aborted"
+  | "unreadable-reply";
+
+/** One fault of a request: where it is and what it is. */
+export interface Issue {
+  /** JSON pointer into the body, or `/<name>` of a path parameter; empty for the body as a whole. */
+  readonly pointer: string;
+  /** Reason, worded to follow the pointer: `is NaN`. */
+  readonly message: string;
+}
+
+/** Everything that an `AtomscaleError` carries besides its message. */
+export interface AtomscaleErrorDetails {
+  readonly code: ErrorCode;
+  readonly outcome: Outcome;
+  readonly operationId: string;
+  readonly attempts: number;
+  readonly status?: number | undefined;
+  readonly body?: unknown;
+  readonly headers?: Headers | undefined;
+  readonly issues?: readonly Issue[] | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly cause?: unknown;
+}
+
+// Registered, so that an error of another copy of this package is recognised too.
+const brand = Symbol.for("atomscale-client.AtomscaleError");
+
+/**
+ * Reports an update that failed, and in `outcome` whether the stored record may have been changed all the same.
+ *
+ * No instance holds the API key: not in the message, the stack, the cause or the reply.
+ *
+ * @see {@link https://docs.atomscale.ai/api-reference/authentication}
+ */
+export class AtomscaleError extends Error {
+  /** What went wrong, as a stable word. */
+  declare readonly code: ErrorCode;
+  /** Whether the stored record was changed: `not-applied`, `unknown` (it may have been) or `applied`. */
+  declare readonly outcome: Outcome;
+  /** `operationId` of the update in the description, such as `updateDataEntry`. */
+  declare readonly operationId: string;
+  /** Number of requests that were sent, retries included; 0 where the call was refused before sending. */
+  declare readonly attempts: number;
+  /** HTTP status of the last reply, where there was one. */
+  declare readonly status?: number;
+  /** Body of the last reply: parsed where it is JSON, else text, cut at 64 KiB. */
+  declare readonly body?: unknown;
+  /** Headers of the last reply. */
+  declare readonly headers?: Headers;
+  /** Every fault that was found in the request, by this client or by the service. */
+  declare readonly issues?: readonly Issue[];
+  /** Time after which the service, or else the retry schedule, allows another attempt, in milliseconds. */
+  declare readonly retryAfterMs?: number;
+
+  constructor(message: string, details: AtomscaleErrorDetails) {
+    super(message);
+    for (const [name, value] of Object.entries(details)) {
+      if (value === undefined) continue;
+      // A logged error shows what happened, not every header of the reply; `cause` is hidden as it is on any Error.
+      const enumerable = name !== "headers" && name !== "cause";
+      Object.defineProperty(this, name, { value, enumerable, configurable: true, writable: true });
+    }
+  }
+
+  static {
+    Object.defineProperty(AtomscaleError.prototype, "name", {
+      value: "AtomscaleError",
+      configurable: true,
+      writable: true,
+    });
+    Object.defineProperty(AtomscaleError.prototype, brand, { value: true });
+  }
+
+  /** Returns what is safe to log: everything but headers and stack, the cause as its name, code and message. */
+  toJSON(): Record<string, unknown> {
+    return { ...plain(this), ...(this.cause instanceof Error && { cause: plain(this.cause) }) };
+  }
+}
+
+function plain(error: Error): Record<string, unknown> {
+  return { ...({ name: error.name, message: error.message } as object), ...error };
+}
+
+/**
+ * Tells whether a caught value is an `AtomscaleError`, also one thrown by another copy of this package.
+ */
+export function isAtomscaleError(value: unknown): value is AtomscaleError {
+  return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[brand] === true;
+}

@@ -1,0 +1,117 @@
+import createOpenapiFetch, { type Client, defaultPathSerializer } from "openapi-fetch";
+import type { paths } from "../generated/api.js";
+import { type Call, hasRecord, isRedirect } from "./attempt.ts";
+import { type ClientOptions, lazyConfig, readBaseUrl, readCallOptions } from "./config.ts";
+import type { Issue } from "./errors.ts";
+import { checked, copyHeaders, failureOf, readRecord, refusalOf } from "./failure.ts";
+import { readPath, writeValue } from "./guard.ts";
+import { isNumberField, operationIdAt } from "./operation.ts";
+import { send } from "./transport.ts";
+
+// A fragment never travels, so it carries the faults of ids from the path serialiser to the request.
+const FAULTS = "#faults=";
+
+/** Stands for a body that the guard refuses, until the request tells which operation it belongs to. */
+class RefusedBody {
+  readonly issues: readonly Issue[];
+  constructor(issues: readonly Issue[]) {
+    this.issues = issues;
+  }
+}
+
+/**
+ * Creates openapi-fetch's own client for the update operations, with the key, guards, retries and limits wired in.
+ *
+ * An HTTP answer comes back as openapi-fetch's `{ data, error, response }`. All that is not an answer
+ * (a refused id or value, a redirect, a lost connection, a limit, a success whose body is no JSON object)
+ * rejects with an `AtomscaleError`, whose `outcome` says whether the record may have been changed.
+ * Fields are not checked against the description, so this is the way to send one that it does not know yet.
+ * `timeoutMs`, `totalTimeoutMs` and `maxRetries` (milliseconds and number of further attempts) are taken per call too.
+ *
+ * @see {@link https://openapi-ts.dev/openapi-fetch/}
+ */
+export function createFetchClient(options: ClientOptions = {}): Client<paths> {
+  const configure = lazyConfig(options);
+  // Takes one listener off the caller's signal when the call has ended.
+  const releases = new WeakMap<Request, () => void>();
+
+  // Stands in for Request to complete the URL at the first call; middleware sees a real one.
+  function AbsoluteRequest(target: string, init: RequestInit): Request {
+    const [template = "", faults] = target.split(FAULTS);
+    const path = URL.canParse(template) ? new URL(template).pathname : template;
+    const operationId = operationIdAt(path, init.method ?? "");
+    const issues: Issue[] = faults ? JSON.parse(decodeURIComponent(faults)) : [];
+    // Without any path parameter openapi-fetch does not ask the path serialiser.
+    if (!faults) readPath(namesIn(path), {}, issues);
+    if ((init.body as unknown) instanceof RefusedBody)
+      issues.push(...(init.body as unknown as RefusedBody).issues);
+    if (issues.length > 0) throw refusalOf(operationId, issues);
+
+    const { baseUrl } = checked(operationId, configure);
+    const url = template.startsWith("/") ? baseUrl + template : template;
+    if (url === template) checked(operationId, () => readBaseUrl(url, "call option baseUrl"));
+    const { signal } = init;
+    const relay = new AbortController();
+    const forward = (): void => relay.abort(signal?.reason);
+    if (signal?.aborted) forward();
+    signal?.addEventListener("abort", forward);
+    const request = new globalThis.Request(url, { ...init, signal: relay.signal });
+    releases.set(request, () => signal?.removeEventListener("abort", forward));
+    return request;
+  }
+  // So that openapi-fetch knows a Request that middleware returns for one.
+  AbsoluteRequest.prototype = globalThis.Request?.prototype;
+
+  async function answer(request: Request): Promise<Response> {
+    const operationId = operationIdAt(new URL(request.url).pathname, request.method);
+    try {
+      const { timeoutMs, totalTimeoutMs, maxRetries } = request as ClientOptions;
+      const config = checked(operationId, configure);
+      const { signal } = request;
+      const call: Call = {
+        config,
+        limits: checked(operationId, () =>
+          readCallOptions({ timeoutMs, totalTimeoutMs, maxRetries, signal }, config),
+        ),
+        method: request.method,
+        url: request.url,
+        headers: { ...config.headers, ...Object.fromEntries(request.headers) },
+        body: await request.text(),
+        operationId: () => operationId,
+      };
+      const ending = await send(call);
+      const { reply, content, end } = ending;
+      if (
+        hasRecord(ending)
+          ? !readRecord(content)
+          : !reply || end === "aborted" || isRedirect(reply) || reply.status < 300
+      ) {
+        throw failureOf(call, ending);
+      }
+      return new Response(content ?? "", { status: reply?.status ?? 0, headers: copyHeaders(ending) });
+    } finally {
+      releases.get(request)?.();
+    }
+  }
+
+  return createOpenapiFetch<paths>({
+    Request: AbsoluteRequest as unknown as typeof Request,
+    fetch: answer,
+    pathSerializer(template, parameters) {
+      const issues: Issue[] = [];
+      const path = readPath(namesIn(template), parameters, issues);
+      return issues.length > 0
+        ? template + FAULTS + encodeURIComponent(JSON.stringify(issues))
+        : defaultPathSerializer(template, path);
+    },
+    bodySerializer(body) {
+      const issues: Issue[] = [];
+      const json = writeValue(body, isNumberField, issues);
+      return issues.length > 0 ? new RefusedBody(issues) : json;
+    },
+  });
+}
+
+function namesIn(template: string): string[] {
+  return [...decodeURIComponent(template).matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+}

@@ -1,0 +1,38 @@
+import { operations } from "../generated/operations.ts";
+
+/** What the client knows of an operation at run time. */
+export interface Operation {
+  readonly method: string;
+  /** Path template of the description, such as `/data_entries/{data_id}`. */
+  readonly path: string;
+  readonly pathParameters: readonly string[];
+  /** JSON types of each field of the body, joined by `|`. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly required: readonly string[];
+  /** Fields of which the body needs one at least. */
+  readonly requireAnyOf: readonly string[];
+}
+
+export type OperationId = keyof typeof operations;
+
+const table: Readonly<Record<OperationId, Operation>> = operations;
+
+export function operationOf(id: OperationId): Operation {
+  return table[id];
+}
+
+/** Names the operation of a path that ends in the operation's own, filled or not. */
+export function operationIdAt(path: string, method: string): string {
+  for (const [id, operation] of Object.entries(table)) {
+    const pattern = operation.path.replace(/\{\w+\}/g, "[^/]+");
+    if (operation.method === method && new RegExp(`${pattern}$`).test(path)) return id;
+  }
+  return `${method} ${path}`;
+}
+
+/** Tells whether a field of this name takes any finite number, in whichever operation has one. */
+export function isNumberField(name: string): boolean {
+  return Object.values(table).some(
+    ({ fields }) => Object.hasOwn(fields, name) && fields[name]?.includes("number"),
+  );
+}

@@ -1,0 +1,36 @@
+// Statuses after which the same update may succeed, and does no harm if it was applied already.
+const PASSING = new Set([408, 429, 500, 502, 503, 504]);
+
+const FIRST_BACKOFF_MS = 500;
+const LONGEST_BACKOFF_MS = 8_000;
+
+/** Tells whether an update that was answered so may be sent again. */
+export function isPassing(status: number): boolean {
+  return PASSING.has(status);
+}
+
+/**
+ * Reads a `Retry-After` header as a wait in milliseconds; a date that has passed gives 0, anything else undefined.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110#name-retry-after}
+ */
+export function readRetryAfter(value: string | null, now: number): number | undefined {
+  if (value === null) return undefined;
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1_000, Number.MAX_SAFE_INTEGER);
+  // Date.parse alone would take "-5" for a year.
+  const date = /^[A-Z][a-z]+,? .*GMT$/.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/**
+ * Gives the wait before the next attempt in milliseconds: what the service asks for, if it does,
+ * and on top a random part of a backoff that doubles from 500 ms to 8 s, so that clients do not come back at once.
+ */
+export function waitBefore(
+  attempt: number,
+  retryAfterMs: number | undefined,
+  random = Math.random(),
+): number {
+  const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
+  return Math.round((retryAfterMs ?? 0) + random * backoff);
+}
