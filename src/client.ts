@@ -1,19 +1,17 @@
 import createOpenapiFetch from "openapi-fetch";
 import type { operations as Descriptions } from "../generated/api.js";
-import { type Call, hasRecord } from "./attempt.ts";
 import {
-  type CallConfig,
   type CallOptions,
   type ClientOptions,
-  type Config,
-  lazyConfig,
-  readCallOptions,
+  lazySettings,
+  type Settings,
+  withCallOptions,
 } from "./config.ts";
-import type { Issue } from "./errors.ts";
-import { checked, failureOf, readRecord, refusalOf } from "./failure.ts";
+import { type Issue, refusal } from "./errors.ts";
+import { failureOf, readRecord, tell } from "./failure.ts";
 import { readPath, writePatch } from "./guard.ts";
 import { type OperationId, operationOf } from "./operation.ts";
-import { send } from "./transport.ts";
+import { type Call, isSuccess, send } from "./transport.ts";
 
 type PathOf<Id extends OperationId> = Descriptions[Id]["parameters"]["path"];
 type PatchOf<Id extends OperationId> = Descriptions[Id]["requestBody"]["content"]["application/json"];
@@ -127,44 +125,43 @@ export interface AtomscaleClient {
  * @see {@link https://docs.atomscale.ai/api-reference/authentication}
  */
 export function createClient(options: ClientOptions = {}): AtomscaleClient {
-  const configure = lazyConfig(options);
-  const client = createOpenapiFetch<Record<string, never>>({
-    Request: PlainRequest as unknown as typeof Request,
-    fetch: (request) => answer(request as unknown as PlainRequest) as Promise<unknown> as Promise<Response>,
+  const settingsFor = lazySettings(options);
+  const client = createOpenapiFetch({
+    // The construction of a real Request, and its streamed body, are most of what openapi-fetch costs.
+    Request: function PlainRequest(url: string, init: object) {
+      return { ...init, url };
+    } as unknown as typeof Request,
+    fetch: (request) => answer(request as unknown as UpdateRequest) as Promise<Response>,
     // The guard has written the body as JSON already.
     bodySerializer: (json) => json,
   });
+  const request = client.request as unknown as (
+    method: string,
+    path: string,
+    init: object,
+  ) => Promise<{ data: unknown }>;
 
   async function update<Id extends OperationId>(
-    id: Id,
+    operationId: Id,
     path: unknown,
     patch: unknown,
     callOptions: CallOptions | undefined,
   ): Promise<RecordOf<Id>> {
-    const operation = operationOf(id);
-    const config = checked(id, configure);
-    const limits = checked(id, () => readCallOptions(callOptions, config));
+    const operation = operationOf[operationId];
+    const settings = withCallOptions(operationId, settingsFor(operationId), callOptions);
     const issues: Issue[] = [];
     const parameters = readPath(operation.pathParameters, path, issues);
     const body = writePatch(operation, patch, issues);
-    if (issues.length > 0) throw refusalOf(id, issues);
-    const plan: Plan = { id, config, limits, parameters };
-    const { headers } = limits;
-    const sent = client.request as unknown as (
-      method: string,
-      path: string,
-      init: object,
-    ) => Promise<Exchange>;
-    const { data, response } = await sent(operation.method, operation.path, {
+    if (issues[0]) throw refusal(operationId, "invalid-request", tell(issues), issues);
+    const { data } = await request(operation.method, operation.path, {
       params: { path: parameters },
-      headers,
+      headers: settings.headers,
       body,
       parseAs: "text",
-      plan,
+      settings,
+      operationId,
     });
-    const record = readRecord(data);
-    if (record === undefined) throw response.failure();
-    return record as RecordOf<Id>;
+    return data as RecordOf<Id>;
   }
 
   return {
@@ -174,68 +171,27 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
   };
 }
 
-/** What the transport needs to know of a call and openapi-fetch does not. */
-interface Plan {
-  readonly id: OperationId;
-  readonly config: Config;
-  readonly limits: CallConfig;
-  readonly parameters: Readonly<Record<string, string>>;
-}
-
-/** Stands in for Request, whose construction and streamed body are most of the cost of a small update. */
-class PlainRequest {
+/** What openapi-fetch makes of an update, and what it passes through. */
+interface UpdateRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
   readonly body: string;
-  readonly plan: Plan;
-
-  constructor(url: string, init: Omit<PlainRequest, "url">) {
-    this.url = url;
-    this.method = init.method;
-    this.headers = init.headers;
-    this.body = init.body;
-    this.plan = init.plan;
-  }
+  readonly settings: Settings;
+  readonly operationId: OperationId;
 }
 
-/** The part of a Response that openapi-fetch reads, and the error for a body that is not the record. */
-interface Answer {
-  readonly status: number;
-  readonly ok: true;
-  readonly headers: { get(name: string): string | null };
-  text(): string;
-  failure(): Error;
-}
-
-interface Exchange {
-  readonly data: string | undefined;
-  readonly response: Answer;
-}
-
-async function answer({ plan, url, method, headers, body }: PlainRequest): Promise<Answer> {
-  const { id, config, limits, parameters } = plan;
+/** Sends an update and gives openapi-fetch what it reads of a Response, whose text is the record already. */
+async function answer({ settings, headers, url, ...request }: UpdateRequest): Promise<unknown> {
   const call: Call = {
-    config,
-    limits,
-    method,
-    url: config.baseUrl + url,
+    ...settings,
+    ...request,
+    url: settings.baseUrl + url,
     headers: Object.fromEntries(headers),
-    body,
-    operationId: () => id,
   };
   const ending = await send(call);
-  const failure = () => failureOf(call, ending, { ...parameters, ...readIds(id, body) });
-  if (!hasRecord(ending)) throw failure();
   const { reply, content } = ending;
-  return { status: reply.status, ok: true, headers: reply.headers, text: () => content, failure };
-}
-
-/** Finds the fields by which a body names its record. */
-function readIds(id: OperationId, body: string): Record<string, unknown> {
-  const { required, requireAnyOf } = operationOf(id);
-  const patch = JSON.parse(body) as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(patch).filter(([name]) => [...required, ...requireAnyOf].includes(name)),
-  );
+  const record = reply && isSuccess(reply) && readRecord(content);
+  if (!record) throw failureOf(call, ending);
+  return { ok: true, headers: reply.headers, text: () => record };
 }

@@ -1,6 +1,6 @@
 import { servers } from "../generated/operations.ts";
-import type { Outcome } from "./errors.ts";
-import { nearest } from "./guard.ts";
+import { type Outcome, refusal } from "./errors.ts";
+import { unknownName } from "./guard.ts";
 
 /** What the client hands to fetch, in the form that any implementation of fetch takes. */
 export interface FetchInit {
@@ -16,10 +16,7 @@ export interface FetchReply {
   readonly status: number;
   readonly type?: string;
   readonly redirected?: boolean;
-  readonly headers: {
-    get(name: string): string | null;
-    forEach(visit: (value: string, name: string) => void): void;
-  };
+  readonly headers: Iterable<[string, string]> & { get(name: string): string | null };
   readonly body?: unknown;
   text(): Promise<string>;
 }
@@ -83,190 +80,132 @@ export interface CallOptions {
   headers?: ClientOptions["headers"];
 }
 
-/** Options of a client, checked and completed. */
-export interface Config extends Omit<CallConfig, "signal"> {
-  readonly baseUrl: string;
+/** Options of a client and of one call, checked and completed. */
+export interface Settings {
   readonly apiKey: string | (() => string | Promise<string>);
   /** Where the key comes from, in words for a message. */
   readonly keySource: string;
-  readonly fetch: ClientOptions["fetch"];
-  readonly onAttempt: ClientOptions["onAttempt"];
-}
-
-/** Options of one call, checked and completed by the client's. */
-export interface CallConfig {
+  readonly baseUrl: string;
+  readonly fetch?: ClientOptions["fetch"];
+  readonly onAttempt?: ClientOptions["onAttempt"];
+  readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
   readonly maxRetries: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
-const CLIENT_OPTIONS = [
-  "apiKey",
-  "baseUrl",
-  "fetch",
-  "headers",
-  "timeoutMs",
-  "totalTimeoutMs",
-  "maxRetries",
-  "onAttempt",
-];
-const CALL_OPTIONS = ["signal", "timeoutMs", "totalTimeoutMs", "maxRetries", "headers"];
-const DEFAULTS = { timeoutMs: 30_000, totalTimeoutMs: 120_000, maxRetries: 2, headers: {} };
-const WHERE_KEYS_ARE_MADE = "https://app.atomscale.ai (User > Manage Account > Access)";
+const CALL_OPTIONS = ["headers", "timeoutMs", "totalTimeoutMs", "maxRetries", "signal"];
+const CLIENT_OPTIONS = [...CALL_OPTIONS.slice(0, 4), "apiKey", "baseUrl", "fetch", "onAttempt"];
 
 /** Words for a rejected or missing key. */
-export const MAKE_A_KEY = `Keys are made at ${WHERE_KEYS_ARE_MADE}.`;
+export const MAKE_A_KEY = "Keys are made at https://app.atomscale.ai (User > Manage Account > Access).";
 
-/** Thrown where an option cannot be used; the caller knows the operation and makes the public error of it. */
-export class ConfigFault extends Error {}
-
-/** Puts off the check of the options to the first call, and repeats it until it succeeds. */
-export function lazyConfig(options: ClientOptions): () => Config {
-  let config: Config | undefined;
-  return () => {
-    config ??= readConfig(options);
-    return config;
+/** Puts off the check of a client's options to the first call, and repeats it until it succeeds. */
+export function lazySettings(options: ClientOptions): (operationId: string) => Settings {
+  let settings: Settings | undefined;
+  return (operationId) => {
+    settings ??= readSettings(operationId, options);
+    return settings;
   };
 }
 
-/** Checks the options of a client and reads what they leave to the environment. */
-function readConfig(options: ClientOptions): Config {
-  if (typeof options !== "object" || options === null)
-    throw new ConfigFault("the options must be an object.");
-  refuseUnknown(options, CLIENT_OPTIONS, "option");
-  const [baseUrl, baseUrlSource] = firstOf(
-    [options.baseUrl, "option baseUrl"],
-    environment("ATOMSCALE_API_ENDPOINT"),
-    environment("AS_API_ENDPOINT"),
-    [servers[0], "description"],
-  );
-  const [apiKey, keySource] = firstOf<unknown>(
-    [options.apiKey, typeof options.apiKey === "function" ? "function apiKey" : "option apiKey"],
-    environment("ATOMSCALE_API_KEY"),
-    environment("AS_API_KEY"),
-  );
-  if (apiKey === undefined) {
-    throw new ConfigFault(
-      `no API key. Pass apiKey, or set the environment variable ATOMSCALE_API_KEY (or AS_API_KEY). ${MAKE_A_KEY}`,
-    );
+/** Checks the options of one call and puts them over the client's. */
+export function withCallOptions(operationId: string, settings: Settings, options?: CallOptions): Settings {
+  return options ? checkOptions(operationId, CALL_OPTIONS, settings, options) : settings;
+}
+
+/** Says what keeps a key from travelling in a header, without repeating it. */
+export function faultOfKey(key: unknown, source: string): string | undefined {
+  // Inner spaces may travel; outer ones would be cut off in silence.
+  return typeof key === "string" && /^[!-~]([ -~]*[!-~])?$/.test(key)
+    ? undefined
+    : `the API key from the ${source} must be printable ASCII, without line breaks or outer spaces`;
+}
+
+/** Checks where a key may be sent: by `https:`, or by `http:` to this machine. */
+export function checkBaseUrl(operationId: string, value: unknown, source: string): string {
+  const text = String(value);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // The URL's own form of what was given, so that no part of it hides behind an odd spelling.
+  if (url && !/[?#{}]/.test(text) && !url.username && !url.password) {
+    const { href } = url;
+    if (/^(https:|http:\/\/(.+\.)?(localhost|127(\.\d+){3}|\[::1\])[:/])/.test(href))
+      return href.replace(/\/+$/, "");
   }
-  if (typeof apiKey !== "function") checkKey(apiKey, keySource);
-  for (const name of ["fetch", "onAttempt"] as const) {
-    if (options[name] !== undefined && typeof options[name] !== "function") {
-      throw new ConfigFault(`the option ${name} must be a function.`);
-    }
-  }
+  throw refusal(
+    operationId,
+    "invalid-config",
+    `the base URL from the ${source} must begin with https://, or with http:// and a loopback host, and must not hold a user, query, hash or braces`,
+  );
+}
+
+function readSettings(operationId: string, options: ClientOptions): Settings {
+  const defaults = { headers: {}, timeoutMs: 30_000, totalTimeoutMs: 120_000, maxRetries: 2 };
+  const checked = checkOptions(operationId, CLIENT_OPTIONS, defaults, options);
+  const [baseUrl, source] = find(options, "baseUrl", "API_ENDPOINT");
+  const [apiKey, keySource] = find(options, "apiKey", "API_KEY");
+  const fault =
+    apiKey === undefined
+      ? "there is no API key; pass apiKey, or set ATOMSCALE_API_KEY or AS_API_KEY"
+      : typeof apiKey !== "function" && faultOfKey(apiKey, keySource);
+  if (fault) throw refusal(operationId, "invalid-config", `${fault}. ${MAKE_A_KEY}`.slice(0, -1));
   return {
-    baseUrl: readBaseUrl(baseUrl, baseUrlSource),
-    apiKey: apiKey as Config["apiKey"],
+    ...checked,
+    apiKey: apiKey as Settings["apiKey"],
     keySource,
-    fetch: options.fetch,
-    onAttempt: options.onAttempt,
-    ...readLimits(options, DEFAULTS),
+    baseUrl: checkBaseUrl(operationId, baseUrl ?? servers[0], source),
   };
 }
 
-/** Checks the options of one call and completes them by the client's. */
-export function readCallOptions(options: CallOptions | undefined, config: Config): CallConfig {
-  if (options === undefined) return { ...config, signal: undefined };
-  if (typeof options !== "object" || options === null)
-    throw new ConfigFault("the call options must be an object.");
-  refuseUnknown(options, CALL_OPTIONS, "call option");
-  const { signal } = options;
-  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
-    throw new ConfigFault("the call option signal must be an AbortSignal.");
-  }
-  return { ...readLimits(options, config), signal };
-}
-
-/** Throws where the key cannot travel in a header; the message never repeats it. */
-export function checkKey(key: unknown, source: string): asserts key is string {
-  if (typeof key !== "string") throw new ConfigFault(`the API key from the ${source} must be a string.`);
-  if (key === "") throw new ConfigFault(`the API key from the ${source} is empty. ${MAKE_A_KEY}`);
-  if (!/^[!-~]([ -~]*[!-~])?$/.test(key)) {
-    throw new ConfigFault(
-      `the API key from the ${source} holds a line break, an outer space or a character that is not printable ASCII. ` +
-        "Was it copied with its line end?",
-    );
-  }
-}
-
-/** Checks where a key may be sent: `https:`, or `http:` to this machine. */
-export function readBaseUrl(value: string, source: string): string {
-  const refuse = (fault: string): never => {
-    throw new ConfigFault(`the base URL from the ${source} ${fault}.`);
+function checkOptions<T extends Pick<Settings, "headers">>(
+  operationId: string,
+  known: readonly string[],
+  defaults: T,
+  options: ClientOptions | CallOptions,
+): T {
+  const refuse = (name: string, fault: string): never => {
+    throw refusal(operationId, "invalid-config", `the option ${name} ${fault}`);
   };
-  if (typeof value !== "string") refuse("must be a string");
-  const url = URL.canParse(value)
-    ? new URL(value)
-    : refuse("is not an absolute URL, such as https://api.atomscale.ai");
-  if (url.username || url.password) refuse("must not hold a user name or password");
-  if (/[?#{}]/.test(value)) refuse("must not hold a query, a hash or braces");
-  const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) {
-    refuse("must begin with https://, as the API key would travel unprotected; http:// is for loopback only");
-  }
-  return url.href.replace(/\/+$/, "");
-}
-
-function readLimits(options: CallOptions, defaults: Omit<CallConfig, "signal">): Omit<CallConfig, "signal"> {
-  const { timeoutMs, totalTimeoutMs, maxRetries, headers } = options;
-  for (const [name, value] of Object.entries({ timeoutMs, totalTimeoutMs })) {
-    if (value !== undefined && !(Number.isFinite(value) && value > 0)) {
-      throw new ConfigFault(`the option ${name} must be a positive number of milliseconds.`);
+  const settings: Record<string, unknown> = { ...defaults };
+  for (const [name, value] of Object.entries(options)) {
+    if (!known.includes(name)) refuse(name, unknownName(name, known));
+    if (value === undefined) continue;
+    settings[name] = value;
+    if (
+      /Ms|Ret/.test(name) &&
+      !(Number.isFinite(value) && (value > 0 || (value === 0 && name === "maxRetries")))
+    ) {
+      refuse(name, "must be a positive number");
+    }
+    if (name === "signal" && !value?.addEventListener) refuse(name, "must be an AbortSignal");
+    if (name === "headers") {
+      try {
+        const headers = new Headers(value);
+        if (headers.has("x-api-key")) throw headers;
+        settings[name] = { ...defaults.headers, ...Object.fromEntries(headers) };
+      } catch {
+        refuse(name, "must hold what HTTP allows, and no X-API-KEY, which is apiKey");
+      }
     }
   }
-  if (maxRetries !== undefined && !(Number.isSafeInteger(maxRetries) && maxRetries >= 0)) {
-    throw new ConfigFault("the option maxRetries must be a whole number of further attempts, 0 or more.");
-  }
-  return {
-    timeoutMs: timeoutMs ?? defaults.timeoutMs,
-    totalTimeoutMs: totalTimeoutMs ?? defaults.totalTimeoutMs,
-    maxRetries: maxRetries ?? defaults.maxRetries,
-    headers: headers === undefined ? defaults.headers : { ...defaults.headers, ...readHeaders(headers) },
-  };
+  return settings as T;
 }
 
-function readHeaders(headers: NonNullable<ClientOptions["headers"]>): Record<string, string> {
-  let checked: Headers;
-  try {
-    checked = new Headers(headers);
-  } catch {
-    throw new ConfigFault("the option headers holds a name or value that HTTP does not allow.");
+/** Finds an option, else the environment variable that stands for it, with its source in words. */
+function find(
+  options: ClientOptions,
+  option: "apiKey" | "baseUrl",
+  suffix: string,
+): readonly [unknown, string] {
+  if (options[option] !== undefined) return [options[option], `option ${option}`];
+  for (const name of [`ATOMSCALE_${suffix}`, `AS_${suffix}`]) {
+    try {
+      const value = globalThis.process?.env?.[name];
+      if (value) return [value, `environment variable ${name}`];
+    } catch {
+      // Deno throws where the program may not read its environment.
+    }
   }
-  if (checked.has("x-api-key")) {
-    throw new ConfigFault("the option headers must not hold X-API-KEY; pass the key as apiKey.");
-  }
-  const plain: Record<string, string> = {};
-  checked.forEach((value, name) => {
-    plain[name] = value;
-  });
-  return plain;
-}
-
-function refuseUnknown(options: object, known: readonly string[], what: string): void {
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue;
-    const hint = nearest(name, known);
-    throw new ConfigFault(
-      `unknown ${what} ${name}; ${hint ? `did you mean ${hint}?` : `known are ${known.join(", ")}.`}`,
-    );
-  }
-}
-
-type Sourced<T> = readonly [value: T | undefined, source: string];
-
-function firstOf<T>(...candidates: Sourced<T>[]): readonly [T, string] {
-  return (candidates.find(([value]) => value !== undefined) ?? [undefined, ""]) as readonly [T, string];
-}
-
-function environment(name: string): Sourced<string> {
-  try {
-    return [globalThis.process?.env?.[name] || undefined, `environment variable ${name}`];
-  } catch {
-    // Deno throws where the program may not read its environment.
-    return [undefined, name];
-  }
+  return [undefined, "description"];
 }

@@ -70,13 +70,11 @@ export class AtomscaleError extends Error {
   /** Time after which the service, or else the retry schedule, allows another attempt, in milliseconds. */
   declare readonly retryAfterMs?: number;
 
-  constructor(message: string, details: AtomscaleErrorDetails) {
-    super(message);
+  constructor(message: string, { cause, ...details }: AtomscaleErrorDetails) {
+    super(message, cause === undefined ? {} : { cause });
     for (const [name, value] of Object.entries(details)) {
-      if (value === undefined) continue;
-      // A logged error shows what happened, not every header of the reply; `cause` is hidden as it is on any Error.
-      const enumerable = name !== "headers" && name !== "cause";
-      Object.defineProperty(this, name, { value, enumerable, configurable: true, writable: true });
+      // A logged error shows what happened, not every header of the reply.
+      if (value !== undefined) Object.defineProperty(this, name, { value, enumerable: name !== "headers" });
     }
   }
 
@@ -89,14 +87,11 @@ export class AtomscaleError extends Error {
     Object.defineProperty(AtomscaleError.prototype, brand, { value: true });
   }
 
-  /** Returns what is safe to log: everything but headers and stack, the cause as its name, code and message. */
+  /** Returns what is safe to log: all but the headers, the stack and the cause, which the message sums up. */
   toJSON(): Record<string, unknown> {
-    return { ...plain(this), ...(this.cause instanceof Error && { cause: plain(this.cause) }) };
+    const { name, message }: Error = this;
+    return Object.assign<object, object>({ name, message }, this) as Record<string, unknown>;
   }
-}
-
-function plain(error: Error): Record<string, unknown> {
-  return { ...({ name: error.name, message: error.message } as object), ...error };
 }
 
 /**
@@ -104,4 +99,15 @@ function plain(error: Error): Record<string, unknown> {
  */
 export function isAtomscaleError(value: unknown): value is AtomscaleError {
   return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[brand] === true;
+}
+
+/** Makes the error for a call that is refused before anything is sent. */
+export function refusal(
+  operationId: string,
+  code: ErrorCode,
+  fault: string,
+  issues?: readonly Issue[],
+): AtomscaleError {
+  const message = `${operationId} was not sent: ${fault}. Nothing was changed.`.replace("?.", "?");
+  return new AtomscaleError(message, { code, outcome: "not-applied", operationId, attempts: 0, issues });
 }

@@ -1,12 +1,11 @@
 import createOpenapiFetch, { type Client, defaultPathSerializer } from "openapi-fetch";
 import type { paths } from "../generated/api.js";
-import { type Call, hasRecord, isRedirect } from "./attempt.ts";
-import { type ClientOptions, lazyConfig, readBaseUrl, readCallOptions } from "./config.ts";
-import type { Issue } from "./errors.ts";
-import { checked, copyHeaders, failureOf, readRecord, refusalOf } from "./failure.ts";
-import { readPath, writeValue } from "./guard.ts";
+import { type ClientOptions, checkBaseUrl, lazySettings, withCallOptions } from "./config.ts";
+import { type Issue, refusal } from "./errors.ts";
+import { copyHeaders, failureOf, readRecord, tell } from "./failure.ts";
+import { readPath, writeJson } from "./guard.ts";
 import { isNumberField, operationIdAt } from "./operation.ts";
-import { send } from "./transport.ts";
+import { type Call, isRedirect, isSuccess, send } from "./transport.ts";
 
 // A fragment never travels, so it carries the faults of ids from the path serialiser to the request.
 const FAULTS = "#faults=";
@@ -31,7 +30,7 @@ class RefusedBody {
  * @see {@link https://openapi-ts.dev/openapi-fetch/}
  */
 export function createFetchClient(options: ClientOptions = {}): Client<paths> {
-  const configure = lazyConfig(options);
+  const settingsFor = lazySettings(options);
   // Takes one listener off the caller's signal when the call has ended.
   const releases = new WeakMap<Request, () => void>();
 
@@ -45,11 +44,11 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
     if (!faults) readPath(namesIn(path), {}, issues);
     if ((init.body as unknown) instanceof RefusedBody)
       issues.push(...(init.body as unknown as RefusedBody).issues);
-    if (issues.length > 0) throw refusalOf(operationId, issues);
+    if (issues[0]) throw refusal(operationId, "invalid-request", tell(issues), issues);
 
-    const { baseUrl } = checked(operationId, configure);
+    const { baseUrl } = settingsFor(operationId);
     const url = template.startsWith("/") ? baseUrl + template : template;
-    if (url === template) checked(operationId, () => readBaseUrl(url, "call option baseUrl"));
+    if (url === template) checkBaseUrl(operationId, url, "call option baseUrl");
     const { signal } = init;
     const relay = new AbortController();
     const forward = (): void => relay.abort(signal?.reason);
@@ -65,30 +64,21 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
   async function answer(request: Request): Promise<Response> {
     const operationId = operationIdAt(new URL(request.url).pathname, request.method);
     try {
-      const { timeoutMs, totalTimeoutMs, maxRetries } = request as ClientOptions;
-      const config = checked(operationId, configure);
-      const { signal } = request;
+      const { timeoutMs, totalTimeoutMs, maxRetries, signal } = request as ClientOptions & Request;
+      const settings = settingsFor(operationId);
       const call: Call = {
-        config,
-        limits: checked(operationId, () =>
-          readCallOptions({ timeoutMs, totalTimeoutMs, maxRetries, signal }, config),
-        ),
+        ...withCallOptions(operationId, settings, { timeoutMs, totalTimeoutMs, maxRetries, signal }),
+        operationId,
         method: request.method,
         url: request.url,
-        headers: { ...config.headers, ...Object.fromEntries(request.headers) },
+        headers: { ...settings.headers, ...Object.fromEntries(request.headers) },
         body: await request.text(),
-        operationId: () => operationId,
       };
       const ending = await send(call);
       const { reply, content, end } = ending;
-      if (
-        hasRecord(ending)
-          ? !readRecord(content)
-          : !reply || end === "aborted" || isRedirect(reply) || reply.status < 300
-      ) {
-        throw failureOf(call, ending);
-      }
-      return new Response(content ?? "", { status: reply?.status ?? 0, headers: copyHeaders(ending) });
+      const answered = reply && end !== "aborted" && !isRedirect(reply);
+      if (!answered || (isSuccess(reply) && !readRecord(content))) throw failureOf(call, ending);
+      return new Response(content ?? "", { status: reply.status, headers: copyHeaders(ending) });
     } finally {
       releases.get(request)?.();
     }
@@ -106,7 +96,7 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
     },
     bodySerializer(body) {
       const issues: Issue[] = [];
-      const json = writeValue(body, isNumberField, issues);
+      const json = writeJson(body, issues, [], (name) => (isNumberField(name) ? "number|null" : "null"));
       return issues.length > 0 ? new RefusedBody(issues) : json;
     },
   });

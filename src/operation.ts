@@ -15,15 +15,12 @@ export interface Operation {
 
 export type OperationId = keyof typeof operations;
 
-const table: Readonly<Record<OperationId, Operation>> = operations;
-
-export function operationOf(id: OperationId): Operation {
-  return table[id];
-}
+/** Every operation of the description by its id. */
+export const operationOf: Readonly<Record<OperationId, Operation>> = operations;
 
 /** Names the operation of a path that ends in the operation's own, filled or not. */
 export function operationIdAt(path: string, method: string): string {
-  for (const [id, operation] of Object.entries(table)) {
+  for (const [id, operation] of Object.entries(operationOf)) {
     const pattern = operation.path.replace(/\{\w+\}/g, "[^/]+");
     if (operation.method === method && new RegExp(`${pattern}$`).test(path)) return id;
   }
@@ -32,7 +29,7 @@ export function operationIdAt(path: string, method: string): string {
 
 /** Tells whether a field of this name takes any finite number, in whichever operation has one. */
 export function isNumberField(name: string): boolean {
-  return Object.values(table).some(
+  return Object.values(operationOf).some(
     ({ fields }) => Object.hasOwn(fields, name) && fields[name]?.includes("number"),
   );
 }

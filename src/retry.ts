@@ -1,12 +1,9 @@
-// Statuses after which the same update may succeed, and does no harm if it was applied already.
-const PASSING = new Set([408, 429, 500, 502, 503, 504]);
-
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 8_000;
 
 /** Tells whether an update that was answered so may be sent again. */
 export function isPassing(status: number): boolean {
-  return PASSING.has(status);
+  return /408|429|50[0234]/.test(`${status}`);
 }
 
 /**
@@ -14,8 +11,8 @@ export function isPassing(status: number): boolean {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#name-retry-after}
  */
-export function readRetryAfter(value: string | null, now: number): number | undefined {
-  if (value === null) return undefined;
+export function readRetryAfter(value: string | null | undefined, now: number): number | undefined {
+  if (!value) return undefined;
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1_000, Number.MAX_SAFE_INTEGER);
   // Date.parse alone would take "-5" for a year.
   const date = /^[A-Z][a-z]+,? .*GMT$/.test(value) ? Date.parse(value) : Number.NaN;
