@@ -15,8 +15,8 @@ export interface paths {
         head?: never;
         /**
          * Update a data entry
-         * @description Updates the metadata of a data entry and returns the whole entry.
-         *     Only the fields sent are changed.
+         * @description Changes what the catalogue records about a data entry and returns the whole entry.
+         *     Fields left out keep their value.
          */
         patch: operations["updateDataEntry"];
         trace?: never;
@@ -36,9 +36,9 @@ export interface paths {
         head?: never;
         /**
          * Update a sample annotation
-         * @description Updates a spatial annotation of a physical sample and returns the whole annotation.
-         *     Only the fields sent are changed.
-         *     The technique and the data entry of an annotation are set when it is created and cannot be updated here.
+         * @description Changes what was annotated at a point of a physical sample and returns the whole annotation.
+         *     Fields left out keep their value.
+         *     Its technique and its data entry are set when it is created, and cannot be changed here.
          */
         patch: operations["updateSampleAnnotation"];
         trace?: never;
@@ -58,9 +58,9 @@ export interface paths {
         head?: never;
         /**
          * Update a target material layer
-         * @description Updates one layer of a target material and returns the whole layer.
+         * @description Changes a single layer of a target material and returns the whole layer.
          *     The body both identifies the layer, by `sample_id` and `layer_id`, and carries the fields to change.
-         *     Only the fields sent are changed.
+         *     Fields left out keep their value.
          */
         patch: operations["updateTargetMaterialLayer"];
         trace?: never;
@@ -84,7 +84,7 @@ export interface components {
              * @enum {string}
              */
             pipeline_status?: "success" | "pending" | "error" | "running";
-            /** @description Original file name of the uploaded data. */
+            /** @description Name that the file had when it was uploaded. */
             raw_name?: string;
         };
         /**
@@ -100,11 +100,11 @@ export interface components {
         DataEntry: {
             /**
              * Format: uuid
-             * @description UUID of the data entry.
+             * @description UUID of this entry; the request path carries it too.
              */
             data_id: string;
             /**
-             * @description Original file name of the uploaded data.
+             * @description Name that the file had when it was uploaded.
              *     Observed: a stream carries its title here instead.
              */
             raw_name: string;
@@ -138,10 +138,10 @@ export interface components {
             last_updated: string;
             /**
              * Format: double
-             * @description Size of the raw file, in gigabytes.
+             * @description Raw file's size, in gigabytes.
              */
             raw_size_gb: number;
-            /** @description Opaque id of the user who owns the entry; not a UUID. */
+            /** @description Owner of the entry, by an opaque id that is not a UUID. */
             user_id: string;
             /**
              * @description Version of the record.
@@ -151,22 +151,22 @@ export interface components {
         };
         /** @description Fields of an annotation to change; fields left out keep their value. */
         SampleAnnotationPatch: {
-            /** @description Name of the annotated property. */
+            /** @description Property that the annotation records, such as `thickness`. */
             property_name?: string;
             /**
              * Format: double
-             * @description Value of the annotated property, in the unit of `property_unit`.
+             * @description Value recorded for `property_name`, in the unit of `property_unit`.
              *     Observed: negative values occur.
              */
             property_value?: number;
-            /** @description Unit of `property_value`. */
+            /** @description Unit that `property_value` is given in, such as `nm`. */
             property_unit?: string;
             /**
-             * @description Frame of reference of the coordinates.
+             * @description Frame that the coordinates are measured in: that of the sample, or that of the stage.
              * @enum {string}
              */
             coord_ref_frame?: "sample_relative" | "stage_absolute";
-            /** @description Unit of `coord_x`, `coord_y` and `coord_z`. */
+            /** @description Unit shared by `coord_x`, `coord_y` and `coord_z`, such as `mm`. */
             coord_units?: string;
             /**
              * Format: double
@@ -187,8 +187,8 @@ export interface components {
              */
             coord_z?: number;
             /**
-             * @description Free key-value metadata; the reply returns it as `annotation_metadata`.
-             *     Whether the service merges it with the stored metadata or replaces them is not documented.
+             * @description Further facts under freely chosen keys; the reply returns them as `annotation_metadata`.
+             *     Whether the service adds them to the stored ones or replaces those is not documented.
              */
             metadata?: {
                 [key: string]: unknown;
@@ -198,22 +198,22 @@ export interface components {
         SampleAnnotation: {
             /**
              * Format: uuid
-             * @description UUID of the annotation; the request path calls it `annotation_id`.
+             * @description UUID of this annotation; the request path calls it `annotation_id`.
              */
             id: string;
             /**
              * Format: uuid
-             * @description UUID of the physical sample that carries the annotation.
+             * @description Physical sample that carries the annotation, by its UUID.
              */
             physical_sample_id: string;
-            /** @description Name of the annotated property. */
+            /** @description Property that the annotation records, such as `thickness`. */
             property_name: string;
             /**
              * Format: double
-             * @description Value of the annotated property, in the unit of `property_unit`.
+             * @description Value recorded for `property_name`, in the unit of `property_unit`.
              */
             property_value: number;
-            /** @description Unit of `property_value`, or `null` where none was set. */
+            /** @description Unit that `property_value` is given in, such as `nm`, or `null` where none was set. */
             property_unit: string | null;
             /**
              * @description Characterization technique that produced the value, or `null` where none was set.
@@ -221,35 +221,38 @@ export interface components {
              */
             char_source_type: "rheed_video" | "xps" | "sem" | "metrology" | "optical" | "raman" | "photoluminescence" | "ellipsometry" | "sims" | "oes" | "xrd" | "afm" | "rheed_image" | "rheed_stationary" | "rheed_rotating" | "rheed" | "rheed_xscan" | "recipe" | "tool_state" | (string & {}) | null;
             /**
-             * @description Frame of reference of the coordinates.
+             * @description Frame that the coordinates are measured in: that of the sample, or that of the stage.
              *     Inferred: `null` where none was set, and other values may follow.
              */
             coord_ref_frame: "sample_relative" | "stage_absolute" | (string & {}) | null;
-            /** @description Unit of `coord_x`, `coord_y` and `coord_z`, or `null` where none was set. */
+            /** @description Unit shared by `coord_x`, `coord_y` and `coord_z`, such as `mm`, or `null` where none was set. */
             coord_units: string | null;
             /**
              * Format: double
-             * @description X coordinate of the annotated point, in the unit of `coord_units`. It is `null` where none was set.
+             * @description X coordinate of the annotated point, in the unit of `coord_units`.
+             *     It is `null` where none was set.
              */
             coord_x: number | null;
             /**
              * Format: double
-             * @description Y coordinate of the annotated point, in the unit of `coord_units`. It is `null` where none was set.
+             * @description Y coordinate of the annotated point, in the unit of `coord_units`.
+             *     It is `null` where none was set.
              */
             coord_y: number | null;
             /**
              * Format: double
-             * @description Z coordinate of the annotated point, in the unit of `coord_units`. It is `null` where none was set.
+             * @description Z coordinate of the annotated point, in the unit of `coord_units`.
+             *     It is `null` where none was set.
              */
             coord_z: number | null;
             /**
              * Format: uuid
-             * @description UUID of the data entry that the annotation was derived from, or `null` where none was set.
+             * @description Data entry behind the annotation, by its UUID, or `null` where none was set.
              */
             data_id: string | null;
             /**
-             * @description Free key-value metadata, sent as `metadata` in a request, or `null` where none was set.
-             *     Observed: the list of annotations calls the field `metadata`, so it is not required here.
+             * @description Further facts under freely chosen keys, sent as `metadata` in a request, or `null` where none were set.
+             *     Observed: a saved list of annotations calls the field `metadata`, so it is not required here.
              */
             annotation_metadata?: {
                 [key: string]: unknown;
@@ -261,42 +264,45 @@ export interface components {
              */
             last_updated: string;
             /**
-             * @description Version of the record; the list of annotations leaves it out, so it is not required here.
-             *     Inferred: the release of the service that wrote the record, not a counter of edits.
+             * @description Version of the record.
+             *     Inferred: the release of the service that wrote the record, not a counter of edits;
+             *     not required here, since a saved list of annotations leaves it out.
              */
             version?: string;
         };
         /**
-         * @description Layer of a target material and the fields of it to change; fields left out keep their value.
+         * @description Layer to change, and its new values; fields left out keep theirs.
          *     `sample_id` and `layer_id` together identify the layer.
          *     Inferred: with neither `sample_id` nor `id`, nothing says which stack is meant.
          */
         TargetMaterialLayerPatch: {
             /**
              * Format: int64
-             * @description Position of the layer in the stack; identifies the layer together with `sample_id`.
+             * @description Position of the layer in its stack; identifies the layer together with `sample_id`.
+             *     Which end the count begins at, and whether with 0 or 1, is not documented.
              */
             layer_id: number;
             /**
              * Format: int64
-             * @description Id of the parent target material; identifies the layer together with `layer_id`. Not the UUID of a physical sample.
+             * @description Id of the target material that the layer belongs to; identifies the layer together with `layer_id`.
+             *     It is not the UUID of a physical sample.
              */
             sample_id?: number;
-            /** @description Chemical composition of the layer, such as `BaTiO3`. */
+            /** @description Chemical formula of the layer's material, such as `BaTiO3`. */
             composition_string?: string;
             /** @description Count or fraction of each element in the layer, dimensionless, by element symbol. */
             element_dict?: {
                 [key: string]: number;
             };
-            /** @description Crystallographic orientation of the layer, such as `111` or `001`; leading zeros count, so it is a string. */
+            /** @description Orientation of the layer's crystal lattice, such as `111` or `001`; leading zeros count. */
             orientation?: string;
-            /** @description Space group of the layer, such as `P4mm`. */
+            /** @description Symbol of the crystal's space group, such as `P4mm`. */
             space_group?: string;
-            /** @description Materials Project id of the layer's material, such as `mp-5020`. */
+            /** @description Id of the layer's material at the Materials Project, such as `mp-5020`. */
             mp_id?: string;
             /**
              * Format: int64
-             * @description Explicit id of the layer's record.
+             * @description Id of the record that holds the layer.
              */
             id?: number;
         };
@@ -304,21 +310,22 @@ export interface components {
         TargetMaterialLayer: {
             /**
              * Format: int64
-             * @description Id of the layer's record.
+             * @description Id of the record that holds the layer.
              */
             id: number;
             /**
              * Format: int64
-             * @description Position of the layer in the stack.
+             * @description Position of the layer in its stack.
+             *     Which end the count begins at, and whether with 0 or 1, is not documented.
              */
             layer_id: number;
             /**
              * Format: int64
-             * @description Id of the parent target material; not the UUID of a physical sample.
+             * @description Id of the target material that the layer belongs to; not the UUID of a physical sample.
              */
             sample_id: number;
             /**
-             * @description Chemical composition of the layer, such as `BaTiO3`.
+             * @description Chemical formula of the layer's material, such as `BaTiO3`.
              *     Inferred: `null` where none was set.
              */
             composition_string: string | null;
@@ -330,17 +337,17 @@ export interface components {
                 [key: string]: number;
             } | null;
             /**
-             * @description Crystallographic orientation of the layer, such as `111` or `001`; leading zeros count.
+             * @description Orientation of the layer's crystal lattice, such as `111` or `001`; leading zeros count.
              *     Inferred: `null` where it is not known.
              */
             orientation: string | null;
             /**
-             * @description Space group of the layer, such as `P4mm`.
+             * @description Symbol of the crystal's space group, such as `P4mm`.
              *     Inferred: `null` where it is not known.
              */
             space_group: string | null;
             /**
-             * @description Materials Project id of the layer's material, such as `mp-5020`.
+             * @description Id of the layer's material at the Materials Project, such as `mp-5020`.
              *     Inferred: `null` where no material was matched.
              */
             mp_id: string | null;
@@ -349,8 +356,8 @@ export interface components {
     responses: {
         /**
          * @description Any other failure.
-         *     The status alone does not say whether the change was made.
-         *     Observed: the service's Python SDK treats 500, 502, 503 and 504 as passing.
+         *     Observed: the service's Python SDK treats 500, 502, 503 and 504 as passing;
+         *     none of them says whether the change was made.
          */
         UnexpectedError: {
             headers: {
@@ -373,8 +380,8 @@ export interface components {
             };
         };
         /**
-         * @description Key accepted, but not for this change.
-         *     Observed: the service's Python SDK treats this status as a rejected key.
+         * @description Key without the permission for this change.
+         *     Observed: the service's Python SDK treats this status as a rejected key, as it does 401.
          */
         Forbidden: {
             headers: {
@@ -385,7 +392,7 @@ export interface components {
             };
         };
         /**
-         * @description No record with these ids, or none that this key may see.
+         * @description No record with these ids.
          *     Observed: the service's Python SDK treats this status as a missing record.
          */
         NotFound: {
@@ -397,8 +404,8 @@ export interface components {
             };
         };
         /**
-         * @description Request understood but not acceptable, for instance an unknown enum value.
-         *     Observed: the service's Python SDK treats this status as a refused value.
+         * @description Request with a value that the service does not accept.
+         *     Observed: the service's Python SDK reads this status as a refused enum value.
          */
         UnprocessableContent: {
             headers: {
@@ -430,17 +437,17 @@ export interface components {
     };
     parameters: {
         /**
-         * @description UUID of the data entry to update.
+         * @description Data entry to change, by its UUID.
          * @example d290f1ee-6c54-4b01-90e6-d701748f0851
          */
         DataId: string;
         /**
-         * @description UUID of the physical sample that carries the annotation.
+         * @description Physical sample that carries the annotation, by its UUID.
          * @example a1b2c3d4-5678-90ab-cdef-1234567890ab
          */
         PhysicalSampleId: string;
         /**
-         * @description UUID of the annotation to update.
+         * @description Annotation to change, by its UUID.
          * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
          */
         AnnotationId: string;
@@ -457,7 +464,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description UUID of the data entry to update.
+                 * @description Data entry to change, by its UUID.
                  * @example d290f1ee-6c54-4b01-90e6-d701748f0851
                  */
                 data_id: components["parameters"]["DataId"];
@@ -493,12 +500,12 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description UUID of the physical sample that carries the annotation.
+                 * @description Physical sample that carries the annotation, by its UUID.
                  * @example a1b2c3d4-5678-90ab-cdef-1234567890ab
                  */
                 physical_sample_id: components["parameters"]["PhysicalSampleId"];
                 /**
-                 * @description UUID of the annotation to update.
+                 * @description Annotation to change, by its UUID.
                  * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
                  */
                 annotation_id: components["parameters"]["AnnotationId"];
