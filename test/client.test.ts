@@ -1,0 +1,91 @@
+// createClient against Prism: does our code fit the description?
+import { describe, expect, inject, test } from "vitest";
+import {
+  AtomscaleError,
+  type CallOptions,
+  createClient,
+  type ErrorCode,
+  type Outcome,
+} from "../src/index.ts";
+import { refusals, type Update, updates } from "./payloads.ts";
+
+const baseUrl = inject("mockUrl");
+const atomscale = createClient({ apiKey: "any-key", baseUrl, maxRetries: 0 });
+
+type Method = (...args: unknown[]) => Promise<unknown>;
+
+function send(client: object, { operation, path, request }: Update, options?: CallOptions): Promise<unknown> {
+  const method = (client as Record<string, Method>)[operation.operationId] as Method;
+  return operation.parameters.length > 0 ? method(path, request, options) : method(request, options);
+}
+
+async function failure(call: Promise<unknown>): Promise<AtomscaleError> {
+  const error = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(AtomscaleError);
+  return error as AtomscaleError;
+}
+
+describe.each(updates)("$operation.operationId: $name", (update) => {
+  test("resolves to the reply of the description", async () => {
+    const headers = { Prefer: `example=${update.name}` };
+    await expect(send(atomscale, update, { headers })).resolves.toEqual(update.reply);
+  });
+});
+
+const first = updates.filter(({ name }) => name === "documented");
+
+const meaning: Record<number, [ErrorCode, Outcome]> = {
+  401: ["unauthorized", "not-applied"],
+  403: ["forbidden", "not-applied"],
+  404: ["not-found", "not-applied"],
+  422: ["unprocessable", "not-applied"],
+  429: ["rate-limited", "not-applied"],
+  500: ["server-error", "unknown"],
+  502: ["server-error", "unknown"],
+  503: ["server-error", "unknown"],
+  504: ["server-error", "unknown"],
+};
+
+describe.each(first)("$operation.operationId", (update) => {
+  const { operationId } = update.operation;
+
+  test.each(refusals)("rejects with the reply when it is $name ($status)", async ({ name, status, body }) => {
+    const headers = { Prefer: `code=${status}, example=${name}` };
+    const error = await failure(send(atomscale, update, { headers }));
+    const [code, outcome] = meaning[status] ?? [];
+    expect(error).toMatchObject({ code, outcome, status, operationId, attempts: 1, body });
+    expect(error.headers?.get("content-type")).toBe("application/json");
+    expect(error.message).toContain(`${operationId} failed with status ${status}`);
+  });
+
+  test("rejects with the service's reasons when a field breaks the description", async () => {
+    const [field = ""] = Object.keys(update.request);
+    const broken = { ...update, request: { ...update.request, [field]: { not: "this" } } };
+    const error = await failure(send(atomscale, broken));
+    expect(error).toMatchObject({ code: "unprocessable", status: 422 });
+    expect(error.issues).toEqual([
+      { pointer: "/pipeline_status", message: "value is not one of the permitted ones" },
+    ]);
+    expect(error.message).toContain("/pipeline_status value is not one of the permitted ones");
+  });
+
+  test("says how long to wait when the reply has Retry-After", async () => {
+    const error = await failure(send(atomscale, update, { headers: { Prefer: "code=429" } }));
+    expect(error.retryAfterMs).toBe(2_000);
+    expect(error.message).toContain("due in 2 s");
+  });
+
+  test("rejects with unauthorized when the key is taken off on the way", async () => {
+    const keyless = createClient({
+      apiKey: "any-key",
+      baseUrl,
+      fetch: (url, { headers: { "x-api-key": _, ...headers }, ...init }) => fetch(url, { ...init, headers }),
+    });
+    const error = await failure(send(keyless, update));
+    expect(error).toMatchObject({ code: "unauthorized", outcome: "not-applied", attempts: 1, status: 401 });
+    expect(error.message).toContain("https://app.atomscale.ai");
+  });
+});

@@ -1,0 +1,131 @@
+// createMockFetch, the way that users test their own code with it.
+import { describe, expect, test } from "vitest";
+import { createClient, createFetchClient, isAtomscaleError } from "../src/index.ts";
+import { createMockFetch } from "../src/testing.ts";
+import { refusals, updates } from "./payloads.ts";
+
+const data_id = "d290f1ee-6c54-4b01-90e6-d701748f0851";
+const documented = updates.find(({ name }) => name === "documented");
+
+function failureOf(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+describe("createMockFetch", () => {
+  test("answers with the first success of the description when it has no steps", async () => {
+    const atomscale = createClient({ apiKey: "test-key", fetch: createMockFetch().fetch });
+    await expect(atomscale.updateDataEntry({ data_id }, { pipeline_status: "success" })).resolves.toEqual(
+      documented?.reply,
+    );
+  });
+
+  test.each(updates)("answers $operation.operationId with the example $name when told so", async (update) => {
+    const { fetch } = createMockFetch({ example: update.name });
+    const client = createFetchClient({ apiKey: "test-key", fetch });
+    const patch = client.PATCH as unknown as (path: string, init: object) => Promise<{ data: unknown }>;
+    const { data } = await patch(update.operation.path, {
+      params: { path: update.path },
+      body: update.request,
+    });
+    expect(data).toEqual(update.reply);
+  });
+
+  test.each(refusals)("answers with the error example $name when told so", async ({ name, status, body }) => {
+    const { fetch } = createMockFetch({ status, example: name });
+    const atomscale = createClient({ apiKey: "test-key", fetch, maxRetries: 0 });
+    const error = await failureOf(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
+    expect(error).toMatchObject({ status, body });
+  });
+
+  test("records every call with its operation, path parameters, headers and body", async () => {
+    const mock = createMockFetch();
+    const atomscale = createClient({ apiKey: "test-key", fetch: mock.fetch, headers: { "X-Lab": "b12" } });
+    await atomscale.updateDataEntry({ data_id }, { raw_name: "a" });
+    await atomscale.updateTargetMaterialLayer({ sample_id: 42, layer_id: 1 });
+    expect(mock.calls).toEqual([
+      {
+        operationId: "updateDataEntry",
+        method: "PATCH",
+        path: `/data_entries/${data_id}`,
+        pathParameters: { data_id },
+        headers: { "content-type": "application/json", "x-api-key": "test-key", "x-lab": "b12" },
+        body: { raw_name: "a" },
+      },
+      {
+        operationId: "updateTargetMaterialLayer",
+        method: "PATCH",
+        path: "/target-materials/layers/",
+        pathParameters: {},
+        headers: { "content-type": "application/json", "x-api-key": "test-key", "x-lab": "b12" },
+        body: { sample_id: 42, layer_id: 1 },
+      },
+    ]);
+  });
+
+  test("plays its steps one request each, then succeeds", async () => {
+    const mock = createMockFetch({ status: 503 }, "connection-lost", { example: "mark-failed" });
+    const atomscale = createClient({ apiKey: "test-key", fetch: mock.fetch });
+    const entry = await atomscale.updateDataEntry({ data_id }, { pipeline_status: "error" });
+    expect(entry.pipeline_status).toBe("error");
+    expect(mock.calls).toHaveLength(3);
+    expect(mock.remaining).toHaveLength(0);
+    mock.play({ status: 404 });
+    expect(mock.remaining).toEqual([{ status: 404 }]);
+    const error = await failureOf(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
+    expect(error).toMatchObject({ code: "not-found" });
+  });
+
+  test("answers with a status, body and headers of one's own", async () => {
+    const mock = createMockFetch({
+      status: 409,
+      body: { reason: "locked" },
+      headers: { "Retry-After": "7" },
+    });
+    const atomscale = createClient({ apiKey: "test-key", fetch: mock.fetch });
+    const error = await failureOf(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
+    expect(error).toMatchObject({ code: "rejected", body: { reason: "locked" }, retryAfterMs: 7_000 });
+  });
+
+  test.each([
+    ["connection-refused", "connection-failed", "not-applied"],
+    ["connection-lost", "connection-failed", "unknown"],
+    ["no-answer", "timed-out", "unknown"],
+  ] as const)("fails as a %s does", async (fault, code, outcome) => {
+    const { fetch } = createMockFetch(fault);
+    const atomscale = createClient({ apiKey: "test-key", fetch, maxRetries: 0, timeoutMs: 20 });
+    const error = await failureOf(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
+    expect(error).toMatchObject({ code, outcome });
+  });
+
+  test("answers 401 when a request has no key", async () => {
+    const { fetch } = createMockFetch({ example: "documented" });
+    const init = {
+      method: "PATCH",
+      headers: {},
+      body: "{}",
+      redirect: "manual",
+      signal: AbortSignal.timeout(1_000),
+    };
+    const { status } = await fetch(`https://api.atomscale.ai/data_entries/${data_id}`, init as never);
+    expect(status).toBe(401);
+  });
+
+  test("refuses a step whose example or status the description does not have", () => {
+    expect(() => createMockFetch({ example: "documentd" })).toThrow(
+      /documentd; known are documented, mark-failed/,
+    );
+    expect(() => createMockFetch({ status: 302 })).toThrow(/no reply with status 302; give the step a body/);
+  });
+
+  test("names the operation when it has no example of that name", async () => {
+    const { fetch } = createMockFetch({ example: "solid-solution" });
+    const atomscale = createClient({ apiKey: "test-key", fetch, maxRetries: 0 });
+    const error = await failureOf(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
+    expect(isAtomscaleError(error) && error.message).toContain(
+      "updateDataEntry has no reply with status 200 named",
+    );
+  });
+});
