@@ -1,16 +1,20 @@
-// Runs the compiler over the project, so that what must not compile (types.test-d.ts) is part of the tests.
+// Runs the compiler over src/, over what must not compile (types.test-d.ts), and over the README's blocks.
 import { execFile } from "node:child_process";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { layOut, readBlocks, root } from "./readme-blocks.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-
-test("types: what must not compile does not, and all else does", { timeout: 60_000 }, async () => {
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const { stdout } = await promisify(execFile)(process.execPath, [tsc, "--noEmit"], { cwd: root }).catch(
-    (error: { stdout: string }) => error,
-  );
-  expect(stdout).toBe("");
+test("types: what must not compile does not, and README blocks do", { timeout: 60_000 }, async () => {
+  const folder = await layOut(await readBlocks("README.md"), ["src", "test/types.test-d.ts"]);
+  try {
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    const { stdout } = await promisify(execFile)(process.execPath, [tsc, "-p", folder]).catch(
+      (error: { stdout: string }) => error,
+    );
+    expect(stdout).toBe("");
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
