@@ -1,0 +1,61 @@
+// Drives every case of fault-cases.ts over real sockets: each operation, both clients.
+import { Agent, fetch as undiciFetch } from "undici";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { createClient, createFetchClient } from "../src/index.ts";
+import { faultCases } from "./fault-cases.ts";
+import { expected, isAnswer, type Maker, observe, operationIds, type Surroundings } from "./fault-drive.ts";
+import { type FaultServer, startFaultServer } from "./fault-server.ts";
+
+const ABORT_MS = 50;
+
+let server: FaultServer;
+let around: Surroundings;
+
+beforeAll(async () => {
+  server = await startFaultServer();
+  const dispatcher = new Agent({ connect: { ca: server.authority } });
+  const trustingFetch = ((url: string, init: object) =>
+    undiciFetch(url, { ...init, dispatcher })) as unknown as typeof fetch;
+  around = { createClient, createFetchClient, trustingFetch, runtime: "node", ...server };
+});
+
+afterAll(() => server.close());
+
+beforeEach(() => {
+  vi.spyOn(Math, "random").mockReturnValue(0);
+});
+
+const makers: Maker[] = ["createClient", "createFetchClient"];
+
+for (const faultCase of faultCases) {
+  const { when, end, abort } = faultCase;
+  describe(when, () => {
+    for (const maker of makers) {
+      const answered = maker === "createFetchClient" && "code" in end && isAnswer(end.code);
+      const does =
+        "record" in end
+          ? "resolves"
+          : answered
+            ? `returns the ${end.status}`
+            : `rejects with ${end.code}, ${end.outcome}`;
+      test.each(operationIds)(`%s: ${does} through ${maker} when ${when}`, async (operationId) => {
+        const observed = await observe(faultCase, operationId, maker, around);
+        const { settled, failure, requests, elsewhere, left } = observed;
+        const { retryAfterMs, ...rest } = failure;
+        expect({ settled, failure: rest, requests, elsewhere, left }).toEqual(
+          expected(faultCase, operationId, maker, "node"),
+        );
+        if (abort) expect(observed.afterAbortMs).toBeLessThan(ABORT_MS);
+        if ("record" in end || answered) return;
+        if (end.retryAfterMs) {
+          expect(retryAfterMs).toBeGreaterThanOrEqual(end.retryAfterMs[0]);
+          expect(retryAfterMs).toBeLessThanOrEqual(end.retryAfterMs[1]);
+        }
+        const fill = (part: string) =>
+          part.replace("{self}", server.origins.http).replace("{other}", server.other);
+        for (const part of end.says ?? []) expect(observed.message).toContain(fill(part));
+        for (const part of end.hides ?? []) expect(observed.message).not.toContain(fill(part));
+      });
+    }
+  });
+}
