@@ -1,0 +1,262 @@
+// What the options and the environment decide, and how those that cannot be used are refused at the first call.
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type CallOptions, type ClientOptions, createClient, createFetchClient } from "../src/index.ts";
+import { API_KEY, DATA_ID, json, rejection, scripted } from "./scripted-fetch.ts";
+
+const VARIABLES = ["ATOMSCALE_API_KEY", "AS_API_KEY", "ATOMSCALE_API_ENDPOINT", "AS_API_ENDPOINT"];
+
+beforeEach(() => {
+  for (const name of VARIABLES) vi.stubEnv(name, undefined);
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
+
+const update = (options: ClientOptions, callOptions?: CallOptions) =>
+  createClient(options).updateDataEntry({ data_id: DATA_ID }, { raw_name: "a" }, callOptions);
+
+const patch = (options: ClientOptions, init: object = {}) =>
+  createFetchClient(options).PATCH("/data_entries/{data_id}", {
+    params: { path: { data_id: DATA_ID } },
+    body: { raw_name: "a" },
+    ...init,
+  });
+
+const SECRET = "tösecret-key";
+const badOptions: [string, object, RegExp][] = [
+  ["an empty key", { apiKey: "" }, /option apiKey is empty.*app\.atomscale\.ai/],
+  ["a key with a line end", { apiKey: "sec-ret\n" }, /option apiKey holds a line break/],
+  ["a key with a line break inside", { apiKey: "sec\r\nret" }, /option apiKey holds a line break/],
+  ["a key with an outer space", { apiKey: " sec-ret" }, /option apiKey holds .*outer space/],
+  ["a key that is not ASCII", { apiKey: SECRET }, /option apiKey holds .*not printable ASCII/],
+  ["a key that is no string", { apiKey: 123456789 }, /apiKey must be a string/],
+  ["a key that is null", { apiKey: null }, /apiKey must be a string/],
+  ["plain http", { baseUrl: "http://api.atomscale.ai" }, /option baseUrl must begin with https/],
+  ["plain http to a name that begins as loopback", { baseUrl: "http://127.0.0.1.example.org" }, /https/],
+  ["plain http to a name that begins as localhost", { baseUrl: "http://localhost.example.org" }, /https/],
+  ["another scheme", { baseUrl: "ftp://api.atomscale.ai" }, /https/],
+  ["a relative base URL", { baseUrl: "/api" }, /option baseUrl is not an absolute URL/],
+  ["an empty base URL", { baseUrl: "" }, /option baseUrl is not an absolute URL/],
+  ["a base URL that is no string", { baseUrl: 7 }, /option baseUrl must be a string/],
+  ["a query in the base URL", { baseUrl: "https://a.example/?x=1" }, /must not hold a query/],
+  ["an empty query in the base URL", { baseUrl: "https://a.example/?" }, /must not hold a query/],
+  ["a hash in the base URL", { baseUrl: "https://a.example/#x" }, /must not hold .*hash/],
+  ["braces in the base URL", { baseUrl: "https://a.example/{x}" }, /must not hold .*braces/],
+  ["user info in the base URL", { baseUrl: "https://joe:hush@a.example" }, /user name or password/],
+  ["a misspelt option", { apikey: "x" }, /unknown option apikey; did you mean apiKey\?/],
+  ["an unknown option", { flavour: 1 }, /unknown option flavour; known are apiKey, .*onAttempt/],
+  ["the key as a header", { headers: { "X-Api-Key": "x" } }, /headers must not hold X-API-KEY/],
+  ["a header that HTTP does not allow", { headers: { "bad name": "x" } }, /option headers/],
+  ["a fetch that is no function", { fetch: "fetch" }, /option fetch must be a function/],
+  ["an onAttempt that is no function", { onAttempt: {} }, /option onAttempt must be a function/],
+  ...[0, -1, Number.NaN, Number.POSITIVE_INFINITY, "5", null].flatMap((value): [string, object, RegExp][] => [
+    [
+      `a timeoutMs of ${JSON.stringify(value)} (${value})`,
+      { timeoutMs: value },
+      /option timeoutMs must be a positive number/,
+    ],
+    [`a totalTimeoutMs of ${value}`, { totalTimeoutMs: value }, /option totalTimeoutMs must be a positive/],
+  ]),
+  ...[-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "2", null].map((value): [string, object, RegExp] => [
+    `a maxRetries of ${value}`,
+    { maxRetries: value },
+    /option maxRetries must be a whole number/,
+  ]),
+];
+
+test.each(badOptions)("createClient: rejects the first call when given %s", async (_, bad, says) => {
+  const { fetch, asked } = scripted();
+  const error = await rejection(update({ apiKey: API_KEY, fetch, ...bad } as ClientOptions));
+  expect(error).toMatchObject({ name: "AtomscaleError", code: "invalid-config", outcome: "not-applied" });
+  expect(error).toMatchObject({ operationId: "updateDataEntry", attempts: 0 });
+  expect(error.message).toMatch(says);
+  expect(error.message).not.toMatch(/sec.{0,2}ret|123456789|hush/s);
+  expect(asked).toEqual([]);
+});
+
+test.each(badOptions)("createFetchClient: rejects the first call when given %s", async (_, bad, says) => {
+  const { fetch, asked } = scripted();
+  const error = await rejection(patch({ apiKey: API_KEY, fetch, ...bad } as ClientOptions));
+  expect(error).toMatchObject({ name: "AtomscaleError", code: "invalid-config", outcome: "not-applied" });
+  expect(error).toMatchObject({ operationId: "updateDataEntry", attempts: 0 });
+  expect(error.message).toMatch(says);
+  expect(asked).toEqual([]);
+});
+
+test.each<[string, unknown, RegExp]>([
+  ["a misspelt option", { timeout: 1 }, /unknown call option timeout; did you mean timeoutMs\?/],
+  ["an option of the client", { apiKey: "sec-ret" }, /unknown call option apiKey/],
+  ["a signal that is none", { signal: {} }, /call option signal must be an AbortSignal/],
+  ["a timeoutMs of 0", { timeoutMs: 0 }, /timeoutMs must be a positive/],
+  ["a maxRetries of -1", { maxRetries: -1 }, /maxRetries must be a whole/],
+  ["the key as a header", { headers: { "x-api-key": "sec-ret" } }, /must not hold X-API-KEY/],
+  ["options that are no object", 7, /call options must be an object/],
+  ["null", null, /call options must be an object/],
+])("updateDataEntry: rejects when called with %s", async (_, callOptions, says) => {
+  const { fetch, asked } = scripted();
+  const error = await rejection(update({ apiKey: API_KEY, fetch }, callOptions as CallOptions));
+  expect(error).toMatchObject({ code: "invalid-config", outcome: "not-applied", attempts: 0 });
+  expect(error.message).toMatch(says);
+  expect(error.message).not.toContain("sec-ret");
+  expect(asked).toEqual([]);
+});
+
+test("createClient: rejects the first call when no key is given, and says where keys are made", async () => {
+  const { fetch, asked } = scripted();
+  const error = await rejection(update({ fetch }));
+  expect(error).toMatchObject({ code: "invalid-config", outcome: "not-applied", attempts: 0 });
+  expect(error.message).toMatch(/ATOMSCALE_API_KEY.*AS_API_KEY.*https:\/\/app\.atomscale\.ai/);
+  expect(asked).toEqual([]);
+});
+
+test("createClient: names the variable when its key cannot be used, without its value", async () => {
+  vi.stubEnv("AS_API_KEY", "sec\nret");
+  const error = await rejection(update({ fetch: scripted().fetch }));
+  expect(error.message).toMatch(/environment variable AS_API_KEY/);
+  expect(error.message).not.toMatch(/sec|ret\b/);
+});
+
+test("createClient: names the variable when its endpoint cannot be used", async () => {
+  vi.stubEnv("ATOMSCALE_API_ENDPOINT", "http://api.example.org");
+  const error = await rejection(update({ apiKey: API_KEY, fetch: scripted().fetch }));
+  expect(error.message).toMatch(/environment variable ATOMSCALE_API_ENDPOINT/);
+});
+
+const makers: [string, (options: ClientOptions) => Promise<unknown>][] = [
+  ["createClient", (options) => update(options)],
+  ["createFetchClient", (options) => patch(options)],
+];
+
+test.each(makers)("%s: takes the option before ATOMSCALE_API_KEY before AS_API_KEY", async (_, call) => {
+  const { fetch, asked } = scripted();
+  const keys = () => asked.map(({ init }) => init.headers["x-api-key"]);
+  vi.stubEnv("AS_API_KEY", "third");
+  await call({ fetch });
+  vi.stubEnv("ATOMSCALE_API_KEY", "second");
+  await call({ fetch });
+  await call({ fetch, apiKey: "first" });
+  expect(keys()).toEqual(["third", "second", "first"]);
+});
+
+test.each(makers)(
+  "%s: takes the option before each endpoint variable before the description",
+  async (_, call) => {
+    const { fetch, asked } = scripted();
+    await call({ fetch, apiKey: API_KEY });
+    vi.stubEnv("AS_API_ENDPOINT", "https://third.example");
+    await call({ fetch, apiKey: API_KEY });
+    vi.stubEnv("ATOMSCALE_API_ENDPOINT", "https://second.example");
+    await call({ fetch, apiKey: API_KEY });
+    await call({ fetch, apiKey: API_KEY, baseUrl: "https://first.example" });
+    const origins = asked.map(({ url }) => new URL(url).origin);
+    expect(origins).toEqual([
+      "https://api.atomscale.ai",
+      "https://third.example",
+      "https://second.example",
+      "https://first.example",
+    ]);
+  },
+);
+
+test.each(makers)("%s: passes over a variable that is empty", async (_, call) => {
+  const { fetch, asked } = scripted();
+  vi.stubEnv("ATOMSCALE_API_KEY", "");
+  vi.stubEnv("AS_API_KEY", "second");
+  await call({ fetch });
+  expect(asked[0]?.init.headers["x-api-key"]).toBe("second");
+});
+
+test("createClient: reads the environment at the first call", async () => {
+  const { fetch, asked } = scripted();
+  const client = createClient({ fetch });
+  vi.stubEnv("ATOMSCALE_API_KEY", "late");
+  await client.updateDataEntry({ data_id: DATA_ID }, { raw_name: "a" });
+  vi.stubEnv("ATOMSCALE_API_KEY", "too-late");
+  await client.updateDataEntry({ data_id: DATA_ID }, { raw_name: "a" });
+  expect(asked.map(({ init }) => init.headers["x-api-key"])).toEqual(["late", "late"]);
+});
+
+test("createClient: can be called again when the key was missing at the first call", async () => {
+  const { fetch } = scripted(json({ id: "7" }));
+  const client = createClient({ fetch });
+  const call = () => client.updateDataEntry({ data_id: DATA_ID }, { raw_name: "a" });
+  await rejection(call());
+  vi.stubEnv("AS_API_KEY", "late");
+  expect(await call()).toEqual({ id: "7" });
+});
+
+test.each([
+  ["http://localhost:8080", "http://localhost:8080"],
+  ["http://api.localhost", "http://api.localhost"],
+  ["http://127.0.0.1", "http://127.0.0.1"],
+  ["http://127.8.9.1:1/", "http://127.8.9.1:1"],
+  ["http://[::1]:80", "http://[::1]"],
+  ["https://a.example/v1/", "https://a.example/v1"],
+  ["https://a.example/v1//", "https://a.example/v1"],
+])("createClient: takes the base URL %s", async (baseUrl, prefix) => {
+  const { fetch, asked } = scripted();
+  await update({ apiKey: API_KEY, fetch, baseUrl });
+  expect(asked[0]?.url).toBe(`${prefix}/data_entries/${DATA_ID}`);
+});
+
+test.each(makers)("%s: calls fetch with a URL and a plain init", async (_, call) => {
+  const { fetch, asked } = scripted();
+  await call({ apiKey: API_KEY, fetch });
+  expect(asked).toHaveLength(1);
+  expect(asked[0]?.url).toBe(`https://api.atomscale.ai/data_entries/${DATA_ID}`);
+  expect(asked[0]?.init).toEqual({
+    method: "PATCH",
+    headers: { "content-type": "application/json", "x-api-key": API_KEY },
+    body: '{"raw_name":"a"}',
+    redirect: "manual",
+    signal: expect.any(AbortSignal),
+  });
+});
+
+test.each(makers)("%s: looks the global fetch up at each call", async (_, call) => {
+  const { fetch, asked } = scripted();
+  const options = { apiKey: API_KEY };
+  vi.stubGlobal("fetch", fetch);
+  await call(options);
+  expect(asked).toHaveLength(1);
+});
+
+test("createClient: looks the global fetch up when the client is older", async () => {
+  const client = createClient({ apiKey: API_KEY });
+  const { fetch, asked } = scripted();
+  vi.stubGlobal("fetch", fetch);
+  await client.updateDataEntry({ data_id: DATA_ID }, { raw_name: "a" });
+  expect(asked).toHaveLength(1);
+});
+
+test("updateDataEntry: adds the headers of the client, and over them those of the call", async () => {
+  const { fetch, asked } = scripted();
+  const headers = { "X-Run": "1", "X-Who": "client" };
+  await update({ apiKey: API_KEY, fetch, headers }, { headers: new Headers({ "x-who": "call" }) });
+  expect(asked[0]?.init.headers).toEqual({
+    "content-type": "application/json",
+    "x-run": "1",
+    "x-who": "call",
+    "x-api-key": API_KEY,
+  });
+});
+
+test("createFetchClient: keeps the key when a call or middleware sets another", async () => {
+  const { fetch, asked } = scripted();
+  const client = createFetchClient({ apiKey: API_KEY, fetch });
+  client.use({
+    onRequest({ request }) {
+      request.headers.set("X-API-KEY", "middleware");
+      request.headers.set("X-Run", "1");
+    },
+  });
+  await client.PATCH("/data_entries/{data_id}", {
+    params: { path: { data_id: DATA_ID } },
+    body: { raw_name: "a" },
+    headers: { "X-API-KEY": "call" },
+  });
+  expect(asked[0]?.init.headers).toMatchObject({ "x-api-key": API_KEY, "x-run": "1" });
+  expect(JSON.stringify(asked[0]?.init.headers)).not.toMatch(/middleware|call/);
+});
