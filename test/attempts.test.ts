@@ -182,21 +182,17 @@ test("apiKey: is asked before every attempt when it is a function", async () => 
 });
 
 test.each<[string, () => never | string, RegExp]>([
-  [
-    "rejects",
-    () => Promise.reject(new Error("vault sealed")) as never,
-    /function apiKey failed: vault sealed/,
-  ],
+  ["rejects", () => Promise.reject(new Error("vault sealed")) as never, /apiKey.*vault sealed/],
   [
     "throws",
     () => {
       throw new Error("vault sealed");
     },
-    /function apiKey failed: vault sealed/,
+    /apiKey.*vault sealed/,
   ],
-  ["gives an empty key", () => "", /function apiKey is empty/],
-  ["gives no string", () => undefined as never, /function apiKey must be a string/],
-  ["gives a key with a line end", () => "sec-ret\n", /function apiKey holds a line break/],
+  ["gives an empty key", () => "", /apiKey must be printable ASCII/],
+  ["gives no string", () => undefined as never, /apiKey must be printable ASCII/],
+  ["gives a key with a line end", () => "sec-ret\n", /apiKey must be printable ASCII/],
 ])("apiKey: sends nothing when the function %s", async (_, apiKey, says) => {
   const call = start([record()], { apiKey });
   const error = await call.rejected();

@@ -53,7 +53,7 @@ test("AtomscaleError: names the write permission when the status is 403", async 
 
 test("AtomscaleError: names the id when the status is 404", async () => {
   const error = await failWith(json({ detail: "Not found" }, 404));
-  expect(error.message).toContain(`data_id ${DATA_ID}`);
+  expect(error.message).toMatch(new RegExp(`status 404.*${DATA_ID}`));
 });
 
 test("AtomscaleError: names both ids of an annotation when the status is 404", async () => {
@@ -62,15 +62,15 @@ test("AtomscaleError: names both ids of an annotation when the status is 404", a
   const error = await rejection(
     createClient({ apiKey: API_KEY, fetch }).updateSampleAnnotation(path, { property_value: 26 }),
   );
-  expect(error.message).toContain(`physical_sample_id ${SAMPLE_ID}, annotation_id ${ANNOTATION_ID}`);
+  expect(error.message).toMatch(new RegExp(`status 404.*${SAMPLE_ID}.*${ANNOTATION_ID}`));
 });
 
 test("AtomscaleError: names the fields that name a layer when the status is 404", async () => {
   const { fetch } = scripted(json({}, 404));
   const patch = { sample_id: 42, layer_id: 1, orientation: "001" };
   const error = await rejection(createClient({ apiKey: API_KEY, fetch }).updateTargetMaterialLayer(patch));
-  expect(error.message).toMatch(/sample_id 42/);
-  expect(error.message).toMatch(/layer_id 1/);
+  expect(error.message).toMatch(/sample_id\W+42/);
+  expect(error.message).toMatch(/layer_id\W+1/);
   expect(error.message).not.toMatch(/orientation/);
 });
 
@@ -123,13 +123,13 @@ test("AtomscaleError: says when the next attempt is due when the status is 429",
 
 test("AtomscaleError: tells what to do when the outcome is unknown", async () => {
   const error = await failWith(json({}, 500));
-  expect(error.message).toMatch(/may have been applied: look at the record, or send the update again/);
+  expect(error.message).toMatch(/may have been applied: look at the record, or send it again/);
 });
 
 test("AtomscaleError: names only the origin of a redirect's target", async () => {
   const location = "https://elsewhere.example/login?token=hush";
   const error = await failWith(new Response(null, { status: 302, headers: { location } }));
-  expect(error.message).toContain("https://elsewhere.example,");
+  expect(error.message).toMatch(/to https:\/\/elsewhere\.example\W/);
   expect(error.message).not.toMatch(/login|hush/);
 });
 
@@ -149,7 +149,7 @@ test("AtomscaleError: keeps the code of a lost connection in message and cause",
   const reset = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
   const error = await failWith(new TypeError("fetch failed", { cause: reset }));
   expect(error).toMatchObject({ code: "connection-failed", outcome: "unknown" });
-  expect(error.message).toContain("api.atomscale.ai did: ECONNRESET");
+  expect(error.message).toMatch(/api\.atomscale\.ai.*ECONNRESET/);
   expect(error.cause).toMatchObject({
     name: "TypeError",
     message: "fetch failed",

@@ -177,7 +177,7 @@ const aborts: FaultCase[] = [
     when: "it is aborted before it is sent",
     abort: "before sending",
     server: [succeed],
-    end: { ...aborted, outcome: "not-applied", attempts: 0, says: ["before it was sent"] },
+    end: { ...aborted, outcome: "not-applied", attempts: 0, says: ["aborted", "Nothing was changed"] },
   },
   {
     when: "it is aborted while the body is sent",

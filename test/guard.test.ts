@@ -115,8 +115,10 @@ test("updateDataEntry: reads an id once when it is a getter", async () => {
 
 const cycle: { self?: unknown } = {};
 cycle.self = { again: cycle };
-const holes = [1];
+const holes: number[] = [1];
 holes.length = 3;
+const namedHole = Object.assign([1, 2, 3], { b: 2 });
+delete namedHole[1];
 const throwing = {
   get value(): number {
     throw new Error("unreadable");
@@ -130,22 +132,23 @@ const badValues: [string, unknown, string, RegExp][] = [
   ["a NaN deep inside", { metadata: { runs: [1, { t: Number.NaN }] } }, "/metadata/runs/1/t", /is NaN/],
   ["an Invalid Date", { metadata: { at: new Date("never") } }, "/metadata/at", /Invalid Date/],
   ["a BigInt", { property_value: 1n }, "/property_value", /bigint/i],
-  ["a function", { metadata: { f: () => 1 } }, "/metadata/f", /function/],
-  ["a symbol", { metadata: { s: Symbol("x") } }, "/metadata/s", /symbol/],
-  ["a symbol key", { metadata: { [Symbol("x")]: 1 } }, "/metadata", /Symbol\(x\)/],
+  ["a function", { metadata: { f: () => 1 } }, "/metadata/f", /function/i],
+  ["a symbol", { metadata: { s: Symbol("x") } }, "/metadata/s", /symbol/i],
+  ["a symbol key", { metadata: { [Symbol("x")]: 1 } }, "/metadata", /symbol/i],
   ["a Map", { metadata: new Map([["a", 1]]) }, "/metadata", /Map/],
   ["a Set", { metadata: { s: new Set([1]) } }, "/metadata/s", /Set/],
   ["a RegExp", { metadata: { r: /x/ } }, "/metadata/r", /RegExp/],
   ["a typed array", { metadata: { a: new Float64Array(2) } }, "/metadata/a", /Float64Array/],
   ["a promise", { metadata: { p: Promise.resolve(1) } }, "/metadata/p", /Promise/],
-  ["a hole", { metadata: { a: holes } }, "/metadata/a/1", /hole/],
+  ["a hole", { metadata: { a: holes } }, "/metadata/a", /hole/],
   ["undefined in an array", { metadata: { a: [undefined] } }, "/metadata/a/0", /undefined/],
-  ["a named property of an array", { metadata: { a: Object.assign([1], { b: 2 }) } }, "/metadata/a", /"b"/],
+  ["a named property of an array", { metadata: { a: Object.assign([1], { b: 2 }) } }, "/metadata/a", /named/],
+  ["a hole that a named property makes up for", { metadata: { a: namedHole } }, "/metadata/a", /hole|named/],
   ["a cycle", { metadata: cycle }, "/metadata/self/again", /itself/],
   ["an integer beyond 2^53", { metadata: { n: 2 ** 53 + 2 } }, "/metadata/n", /2\^53/],
-  ["a getter that throws", { metadata: throwing }, "/metadata/value", /throws/],
-  ["a toJSON that throws", { metadata: { toJSON: () => throwing.value } }, "/metadata", /throws/],
-  ["a toJSON that gives null", { metadata: { m: { toJSON: () => null } } }, "/metadata/m", /null/],
+  ["a getter that throws", { metadata: { t: throwing } }, "/metadata/t", /throws/],
+  ["a toJSON that throws", { metadata: { t: { toJSON: () => throwing.value } } }, "/metadata/t", /throws/],
+  ["a toJSON that gives null", { metadata: { m: { toJSON: () => null } } }, "/metadata/m", /no JSON form/],
   ["a toJSON that gives NaN", { metadata: { m: { toJSON: () => Number.NaN } } }, "/metadata/m", /NaN/],
   ["a key with a slash and a tilde", { metadata: { "a/b~c": Number.NaN } }, "/metadata/a~1b~0c", /is NaN/],
   ["null where the type has none", { property_name: null }, "/property_name", /is null/],
@@ -174,10 +177,11 @@ test.each(badValues.slice(0, -1))("createFetchClient: refuses %s", async (_, bod
 });
 
 test.each<[string, unknown, string, RegExp]>([
-  ["null", null, "", /null, not an object/],
-  ["undefined", undefined, "", /undefined, not an object/],
-  ["a string", "property_value", "", /string, not an object/],
-  ["an array", [{ property_value: 1 }], "", /Array, not an object/],
+  ["null", null, "", /no field to change/],
+  ["undefined", undefined, "", /no field to change/],
+  ["a string", "property_value", "", /no field to change/],
+  ["an array", [{ property_value: 1 }], "/0", /unknown/],
+  ["an empty array", [], "", /no field to change/],
   ["empty", {}, "", /no field to change/],
   ["empty once undefined is dropped", { property_value: undefined }, "", /no field to change/],
   ["with a misspelt field", { property_valeu: 1 }, "/property_valeu", /did you mean property_value\?/],
@@ -199,7 +203,7 @@ test("updateTargetMaterialLayer: refuses a patch with neither sample_id nor id",
 
 test("updateTargetMaterialLayer: refuses a patch without layer_id", async () => {
   const { issues } = await layer({ sample_id: 42, orientation: "001" });
-  expect(issues).toEqual([{ pointer: "/layer_id", message: "is missing" }]);
+  expect(issues).toEqual([{ pointer: "", message: "lacks layer_id" }]);
 });
 
 test("updateTargetMaterialLayer: refuses an integer beyond 2^53 as an id", async () => {
