@@ -62,6 +62,8 @@ export interface Surroundings {
   /** Implementation of fetch that trusts the fault server's authority. */
   readonly trustingFetch?: typeof fetch;
   readonly runtime: Runtime;
+  /** Shown whatever a call gives: what it settles with, and every event. */
+  readonly show?: (given: unknown) => void;
 }
 
 /** What came of a call, in values that can be compared and sent between processes. */
@@ -97,7 +99,9 @@ export async function observe(
     apiKey: API_KEY,
     baseUrl: `${around.origins[faultCase.entry ?? "http"]}/${run}`,
     ...(inner && { fetch: inner }),
-    onAttempt({ waitMs }) {
+    onAttempt(event) {
+      const { waitMs } = event;
+      around.show?.(event);
       if (faultCase.abort === "between attempts" && waitMs !== undefined) timers.later(abort, 5);
     },
   };
@@ -109,7 +113,7 @@ export async function observe(
     };
   }
   if (faultCase.abort === "before sending") abort();
-  const ended = settle(call(faultCase, operationId, maker, around, options, controller.signal));
+  const ended = settle(call(faultCase, operationId, maker, around, options, controller.signal), around.show);
   if (faultCase.abort === "while sending" || faultCase.abort === "before headers") {
     await until(timers.later, async () => (await around.received(run)).requests.length > 0);
     abort();
@@ -183,9 +187,13 @@ function call(
   return Object.keys(ids).length > 0 ? method(ids, body, callOptions) : method(body, callOptions);
 }
 
-async function settle(promise: Promise<unknown>): Promise<Pick<Observed, "settled" | "failure" | "message">> {
+async function settle(
+  promise: Promise<unknown>,
+  show?: (given: unknown) => void,
+): Promise<Pick<Observed, "settled" | "failure" | "message">> {
   try {
     const value = await promise;
+    show?.(value);
     const answer = value as { data?: unknown; error?: unknown; response?: Response };
     if (!(answer.response instanceof Response))
       return { settled: "resolved", failure: { record: value }, message: "" };
@@ -194,6 +202,7 @@ async function settle(promise: Promise<unknown>): Promise<Pick<Observed, "settle
     const body = answer.error === "" ? undefined : answer.error;
     return { settled: "answered", failure: { status: answer.response.status, body }, message: "" };
   } catch (error) {
+    show?.(error);
     const { name, message, code, outcome, attempts, status, operationId, body, retryAfterMs } =
       error as Record<string, unknown>;
     const failure = { code, outcome, attempts, status, operationId, body };

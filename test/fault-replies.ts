@@ -181,10 +181,41 @@ unreadable.push(
   },
 );
 
+const echo = { "x-echo": "key={key}" };
+const echoes: FaultCase[] = [
+  {
+    when: "a 401 repeats the key in JSON and in a header",
+    server: [reply(401, '{"detail": "{key} is unknown"}', "application/json", echo)],
+    end: { ...REFUSED, code: "unauthorized", status: 401, body: { detail: "[API key] is unknown" } },
+  },
+  {
+    when: "a 500 repeats the key in text",
+    server: [reply(500, "x-api-key: {key}", "text/plain", echo)],
+    end: {
+      code: "server-error",
+      outcome: "unknown",
+      attempts: 3,
+      status: 500,
+      body: "x-api-key: [API key]",
+    },
+  },
+  {
+    when: "a success that is no record repeats the key",
+    server: [reply(200, '["{key}"]', "application/json", echo)],
+    end: { ...APPLIED, body: ["[API key]"] },
+  },
+  {
+    when: "a redirect repeats the key in its location",
+    server: [reply(307, "", "", { location: "{other}?key={key}" })],
+    end: { ...REFUSED, code: "redirect-refused", status: 307, says: ["{other}"], hides: ["key="] },
+  },
+];
+
 export const replyCases: readonly FaultCase[] = [
   ...successes,
   ...secondAttempts,
   ...statuses,
   ...redirects,
   ...unreadable,
+  ...echoes,
 ];
