@@ -1,13 +1,7 @@
-// When an update is sent again, how long that waits, and what onAttempt is told of it, on a clock that stands still.
+// When an update is sent again and how long that waits, on a clock that stands still.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import {
-  type AttemptEvent,
-  type CallOptions,
-  type ClientOptions,
-  createClient,
-  createFetchClient,
-} from "../src/index.ts";
-import { API_KEY, DATA_ID, json, type Play, rejection, scripted } from "./scripted-fetch.ts";
+import { API_KEY, json, type Play } from "./scripted-fetch.ts";
+import { busy, never, record, start } from "./started-call.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
@@ -18,42 +12,6 @@ afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
-
-const never = () => new Promise<Response>(() => {});
-const record = () => json({ id: "7" });
-const busy = (headers?: Record<string, string>) => json({}, 503, headers);
-
-/** Starts an update; `settled` runs the clock until it ends. */
-function start(plays: Play[], options: ClientOptions = {}, callOptions?: CallOptions) {
-  const { fetch, asked } = scripted(...plays);
-  const events: AttemptEvent[] = [];
-  const client = createClient({
-    apiKey: API_KEY,
-    fetch,
-    onAttempt: (event) => events.push(event),
-    ...options,
-  });
-  const begun = performance.now();
-  const call = client.updateDataEntry({ data_id: DATA_ID }, { raw_name: "a" }, callOptions);
-  const took = call.then(
-    () => performance.now() - begun,
-    () => performance.now() - begun,
-  );
-  const run = async <T>(promise: Promise<T>): Promise<T> => {
-    await vi.runAllTimersAsync();
-    return promise;
-  };
-  const failed = rejection(call);
-  failed.catch(() => {});
-  return {
-    asked,
-    events,
-    waits: () => events.map(({ waitMs }) => waitMs),
-    resolved: () => run(call),
-    rejected: () => run(failed),
-    took: () => run(took),
-  };
-}
 
 test("maxRetries: waits twice as long each time, up to 8 s, when no Retry-After is given", async () => {
   vi.mocked(Math.random).mockReturnValue(1);
@@ -248,55 +206,6 @@ test("signal: ends the wait at once when a listener of onAttempt aborts it", asy
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("onAttempt: is told of every attempt, and of nothing more", async () => {
-  const call = start([new TypeError("fetch failed"), busy({ "retry-after": "1" }), record()]);
-  await call.resolved();
-  const common = { operationId: "updateDataEntry", durationMs: 0 };
-  expect(call.events).toStrictEqual([
-    { ...common, attempt: 1, status: undefined, outcome: "unknown", waitMs: 0 },
-    { ...common, attempt: 2, status: 503, outcome: "unknown", waitMs: 1_000 },
-    { ...common, attempt: 3, status: 200, outcome: "applied", waitMs: undefined },
-  ]);
-});
-
-test("onAttempt: tells how long the attempt took", async () => {
-  const call = start([never], { timeoutMs: 70, maxRetries: 0 });
-  await call.rejected();
-  expect(call.events).toMatchObject([{ durationMs: 70, outcome: "unknown", waitMs: undefined }]);
-});
-
-test("onAttempt: is not told when nothing was sent", async () => {
-  const call = start([record()], {}, { signal: AbortSignal.abort() });
-  await call.rejected();
-  expect(call.events).toEqual([]);
-});
-
-test.each<[string, () => unknown]>([
-  [
-    "throws",
-    () => {
-      throw new Error("listener");
-    },
-  ],
-  ["rejects", () => Promise.reject(new Error("listener"))],
-])("onAttempt: does no harm when it %s", async (_, onAttempt) => {
-  const unhandled = vi.fn();
-  process.on("unhandledRejection", unhandled);
-  const call = start([busy(), record()], { onAttempt: onAttempt as () => void });
-  expect(await call.resolved()).toEqual({ id: "7" });
-  await new Promise(setImmediate);
-  process.off("unhandledRejection", unhandled);
-  expect(unhandled).not.toHaveBeenCalled();
-});
-
-test("onAttempt: is told through createFetchClient too", async () => {
-  const events: AttemptEvent[] = [];
-  const { fetch } = scripted(record());
-  const client = createFetchClient({ apiKey: API_KEY, fetch, onAttempt: (event) => events.push(event) });
-  await client.PATCH("/target-materials/layers/", { body: { sample_id: 42, layer_id: 1 } });
-  expect(events).toMatchObject([{ operationId: "updateTargetMaterialLayer", attempt: 1, status: 200 }]);
-});
-
 test.each<[string, Play, object]>([
   [
     "undefined",
@@ -312,6 +221,8 @@ test.each<[string, Play, object]>([
     },
     { code: "connection-failed", outcome: "unknown" },
   ],
+  ["a symbol", () => Promise.reject(Symbol("x")), { code: "connection-failed", outcome: "unknown" }],
+  ["what cannot be text", () => Promise.reject([Object.create(null)]), { code: "connection-failed" }],
   ["a promise of null", () => Promise.reject(null), { code: "connection-failed", outcome: "unknown" }],
 ])("updateDataEntry: rejects with an AtomscaleError when fetch throws %s", async (_, play, failure) => {
   const call = start([play], { maxRetries: 0 });

@@ -9,6 +9,7 @@ import type {
 } from "../src/index.ts";
 import {
   type End,
+  type Failure,
   type FaultCase,
   type Received,
   type ReceivedRequest,
@@ -149,7 +150,7 @@ export function expected(
   const requests = Array.from({ length: count }, () => describeExpected(faultCase, operationId));
   if ("record" in end) return { ...whole, requests, settled: "resolved", failure: { record: end.record } };
   const { code, outcome, attempts, status, body } = end;
-  if (maker === "createFetchClient" && isAnswer(code)) {
+  if (maker === "createFetchClient" && isAnswer(end)) {
     return { ...whole, requests, settled: "answered", failure: { status, body } };
   }
   return {
@@ -161,8 +162,12 @@ export function expected(
 }
 
 /** Tells whether openapi-fetch returns such a failure instead of throwing it. */
-export function isAnswer(code: string): boolean {
-  return /^(unauthorized|forbidden|not-found|unprocessable|rate-limited|rejected|server-error)$/.test(code);
+export function isAnswer({ code, status = 0 }: Failure): boolean {
+  // No Response can be made with a status beyond 599.
+  return (
+    status < 600 &&
+    /^(unauthorized|forbidden|not-found|unprocessable|rate-limited|rejected|server-error)$/.test(code)
+  );
 }
 
 function call(

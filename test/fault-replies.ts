@@ -105,9 +105,9 @@ const statuses: FaultCase[] = [
   ...[400, 401, 403, 404, 408, 422, 429, 500, 503].flatMap((status) =>
     BODIES.map((body) => statusCase(status, body)),
   ),
-  ...[402, 405, 409, 410, 413, 415, 418, 423, 425, 428, 451, 499, 501, 502, 504, 505, 507, 530, 599].flatMap(
-    (status) => BODIES.slice(0, 1).map((body) => statusCase(status, body)),
-  ),
+  ...[
+    402, 405, 409, 410, 413, 415, 418, 423, 425, 428, 451, 499, 501, 502, 504, 505, 507, 530, 599, 600, 999,
+  ].flatMap((status) => BODIES.slice(0, 1).map((body) => statusCase(status, body))),
 ];
 
 const redirects: FaultCase[] = [300, 301, 302, 303, 304, 305, 307, 308].flatMap((status) => [

@@ -31,7 +31,7 @@ for (const faultCase of faultCases) {
   const { when, end, abort } = faultCase;
   describe(when, () => {
     for (const maker of makers) {
-      const answered = maker === "createFetchClient" && "code" in end && isAnswer(end.code);
+      const answered = maker === "createFetchClient" && "code" in end && isAnswer(end);
       const does =
         "record" in end
           ? "resolves"

@@ -14,8 +14,8 @@ beforeEach(() => {
   vi.spyOn(Math, "random").mockReturnValue(0);
 });
 
-function Status({ useUpdate }: { useUpdate: () => { status: string } }) {
-  return createElement("p", null, useUpdate().status);
+function Status({ update }: { update: () => { status: string } }) {
+  return createElement("p", null, update().status);
 }
 
 /** Renders a component that uses the mutation once, and hands out what its button would call. */
@@ -24,12 +24,12 @@ function mutation(...plays: Play[]) {
   const api = createQueryClient(createFetchClient({ apiKey: API_KEY, fetch }));
   const queryClient = new QueryClient();
   let result: UseMutationResult<unknown, unknown, never> | undefined;
-  const useUpdate = () => {
+  const update = () => {
     const used = api.useMutation("patch", path, {}, queryClient);
     result = used as unknown as typeof result;
     return used;
   };
-  expect(renderToString(createElement(Status, { useUpdate }))).toBe("<p>idle</p>");
+  expect(renderToString(createElement(Status, { update }))).toBe("<p>idle</p>");
   const mutate = (init: object) => (result as NonNullable<typeof result>).mutateAsync(init as never);
   const state = () => queryClient.getMutationCache().getAll()[0]?.state;
   return { mutate, state, asked };

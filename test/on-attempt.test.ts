@@ -1,0 +1,64 @@
+// What onAttempt is told of each attempt, on a clock that stands still.
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type AttemptEvent, createFetchClient } from "../src/index.ts";
+import { API_KEY, scripted } from "./scripted-fetch.ts";
+import { busy, never, record, start } from "./started-call.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
+  vi.spyOn(Math, "random").mockReturnValue(0);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+test("onAttempt: is told of every attempt, and of nothing more", async () => {
+  const call = start([new TypeError("fetch failed"), busy({ "retry-after": "1" }), record()]);
+  await call.resolved();
+  const common = { operationId: "updateDataEntry", durationMs: 0 };
+  expect(call.events).toStrictEqual([
+    { ...common, attempt: 1, status: undefined, outcome: "unknown", waitMs: 0 },
+    { ...common, attempt: 2, status: 503, outcome: "unknown", waitMs: 1_000 },
+    { ...common, attempt: 3, status: 200, outcome: "applied", waitMs: undefined },
+  ]);
+});
+
+test("onAttempt: tells how long the attempt took", async () => {
+  const call = start([never], { timeoutMs: 70, maxRetries: 0 });
+  await call.rejected();
+  expect(call.events).toMatchObject([{ durationMs: 70, outcome: "unknown", waitMs: undefined }]);
+});
+
+test("onAttempt: is not told when nothing was sent", async () => {
+  const call = start([record()], {}, { signal: AbortSignal.abort() });
+  await call.rejected();
+  expect(call.events).toEqual([]);
+});
+
+test.each<[string, () => unknown]>([
+  [
+    "throws",
+    () => {
+      throw new Error("listener");
+    },
+  ],
+  ["rejects", () => Promise.reject(new Error("listener"))],
+])("onAttempt: does no harm when it %s", async (_, onAttempt) => {
+  const unhandled = vi.fn();
+  process.on("unhandledRejection", unhandled);
+  const call = start([busy(), record()], { onAttempt: onAttempt as () => void });
+  expect(await call.resolved()).toEqual({ id: "7" });
+  await new Promise(setImmediate);
+  process.off("unhandledRejection", unhandled);
+  expect(unhandled).not.toHaveBeenCalled();
+});
+
+test("onAttempt: is told through createFetchClient too", async () => {
+  const events: AttemptEvent[] = [];
+  const { fetch } = scripted(record());
+  const client = createFetchClient({ apiKey: API_KEY, fetch, onAttempt: (event) => events.push(event) });
+  await client.PATCH("/target-materials/layers/", { body: { sample_id: 42, layer_id: 1 } });
+  expect(events).toMatchObject([{ operationId: "updateTargetMaterialLayer", attempt: 1, status: 200 }]);
+});

@@ -1,0 +1,40 @@
+// Starts an update that a scripted fetch answers, for tests on a clock that stands still.
+import { vi } from "vitest";
+import { type AttemptEvent, type CallOptions, type ClientOptions, createClient } from "../src/index.ts";
+import { API_KEY, DATA_ID, json, type Play, rejection, scripted } from "./scripted-fetch.ts";
+
+export const never = () => new Promise<Response>(() => {});
+export const record = () => json({ id: "7" });
+export const busy = (headers?: Record<string, string>) => json({}, 503, headers);
+
+/** Starts an update; `settled` runs the clock until it ends. */
+export function start(plays: Play[], options: ClientOptions = {}, callOptions?: CallOptions) {
+  const { fetch, asked } = scripted(...plays);
+  const events: AttemptEvent[] = [];
+  const client = createClient({
+    apiKey: API_KEY,
+    fetch,
+    onAttempt: (event) => events.push(event),
+    ...options,
+  });
+  const begun = performance.now();
+  const call = client.updateDataEntry({ data_id: DATA_ID }, { raw_name: "a" }, callOptions);
+  const took = call.then(
+    () => performance.now() - begun,
+    () => performance.now() - begun,
+  );
+  const run = async <T>(promise: Promise<T>): Promise<T> => {
+    await vi.runAllTimersAsync();
+    return promise;
+  };
+  const failed = rejection(call);
+  failed.catch(() => {});
+  return {
+    asked,
+    events,
+    waits: () => events.map(({ waitMs }) => waitMs),
+    resolved: () => run(call),
+    rejected: () => run(failed),
+    took: () => run(took),
+  };
+}
