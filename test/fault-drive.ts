@@ -125,6 +125,9 @@ export async function observe(
   timers.restore();
   await until(timers.later, async () => (await around.received(run)).held === 0);
   const { requests, held, elsewhere } = await around.received(run);
+  // What openapi-fetch makes of an empty body depends on a header.
+  if (settled === "answered" && "code" in faultCase.end && faultCase.end.body === undefined)
+    failure.body = undefined;
   return {
     settled,
     failure,
@@ -203,9 +206,11 @@ async function settle(
     if (!(answer.response instanceof Response))
       return { settled: "resolved", failure: { record: value }, message: "" };
     if (answer.response.ok) return { settled: "resolved", failure: { record: answer.data }, message: "" };
-    // openapi-fetch gives an empty body as "" or as undefined, depending on a header.
-    const body = answer.error === "" ? undefined : answer.error;
-    return { settled: "answered", failure: { status: answer.response.status, body }, message: "" };
+    return {
+      settled: "answered",
+      failure: { status: answer.response.status, body: answer.error },
+      message: "",
+    };
   } catch (error) {
     show?.(error);
     const { name, message, code, outcome, attempts, status, operationId, body, retryAfterMs } =
