@@ -14,8 +14,8 @@ export type Entry =
 
 /** What the fault server does with one request. */
 export interface Behaviour {
-  /** How much of the request is read before anything is sent. Defaults to all of it. */
-  readonly read?: "head" | "all";
+  /** Time for which nothing but the head of the request is read, in milliseconds. Defaults to reading all of it at once. */
+  readonly stopsReadingForMs?: number;
   /** What is sent, as on the wire; `{self}`, `{other}`, `{key}`, `{length}` and `{date:<seconds from now>}` are filled in. */
   readonly send?: string;
   /** What follows: wait for the next request, end or break the connection, or nothing at all. */

@@ -97,9 +97,9 @@ const limits: FaultCase[] = [
   },
   {
     when: "the server stops reading the request",
-    server: [{ read: "head", next: "stall" }],
+    server: [{ stopsReadingForMs: 250, next: "stall" }],
     large: true,
-    limits: { ...ONCE, timeoutMs: 250 },
+    limits: { ...ONCE, timeoutMs: 200 },
     end: late,
   },
   {
@@ -183,7 +183,7 @@ const aborts: FaultCase[] = [
     when: "it is aborted while the body is sent",
     abort: "while sending",
     large: true,
-    server: [{ read: "head", next: "stall" }],
+    server: [{ stopsReadingForMs: 100, next: "stall" }],
     end: aborted,
   },
   { when: "it is aborted before the headers", abort: "before headers", server: [silence], end: aborted },

@@ -47,11 +47,11 @@ const secondAttempts: FaultCase[] = [
     server: [reply(status, ""), succeed],
   })),
   { when: "a record follows a reset connection", server: [{ next: "reset" }, succeed] },
-  { when: "a record follows a silent server", server: [silence, succeed], limits: { timeoutMs: 150 } },
+  { when: "a record follows a silent server", server: [silence, succeed], limits: { timeoutMs: 100 } },
   {
     when: "a record follows a 503 whose body stalls",
     server: [{ send: head(503, { "content-length": "9" }), next: "stall" }, succeed],
-    limits: { timeoutMs: 150 },
+    limits: { timeoutMs: 100 },
   },
   {
     when: "a record follows a Retry-After of 0",

@@ -41,10 +41,7 @@ interface Head {
 }
 
 // Time for what was sent before a reset to be read; a reset may overtake it otherwise.
-const BEFORE_RESET_MS = 15;
-
-// Longer than any time limit of the cases that stop reading.
-const STOPPED_READING_MS = 400;
+const BEFORE_RESET_MS = 10;
 
 const PREFLIGHT = reply(204, "", "", {
   "access-control-allow-methods": "PATCH",
@@ -73,6 +70,7 @@ export async function startFaultServer(): Promise<FaultServer> {
   const serve = (socket: Socket, self: string): void => {
     let buffer = Buffer.alloc(0);
     let answering = false;
+    let deaf = false;
 
     const answer = ({ run: name, path, headers }: Head, behaviour: Behaviour): void => {
       const fill = (text: string): string =>
@@ -106,12 +104,14 @@ export async function startFaultServer(): Promise<FaultServer> {
       const behaviour = pick(head);
       const all = end + 4 + head.length;
       const complete = buffer.length >= all;
-      if (!complete && behaviour.read !== "head") return;
+      const { stopsReadingForMs } = behaviour;
+      if (!complete && stopsReadingForMs === undefined) return;
       answering = true;
-      if (behaviour.read === "head") {
+      if (stopsReadingForMs !== undefined) {
+        deaf = true;
         socket.pause();
         // A paused socket does not notice that the other side has gone.
-        after(() => socket.resume(), STOPPED_READING_MS);
+        after(() => socket.resume(), stopsReadingForMs);
       }
       const { method, path, headers, run } = head;
       const body = buffer.toString("utf8", end + 4, all);
@@ -137,7 +137,7 @@ export async function startFaultServer(): Promise<FaultServer> {
     };
 
     socket.on("data", (chunk: Buffer) => {
-      if (answering && chunk.length > 0) return;
+      if (deaf) return;
       buffer = Buffer.concat([buffer, chunk]);
       read();
     });
