@@ -4,24 +4,16 @@ export const operations = {
   "updateDataEntry": {
     "method": "PATCH",
     "path": "/data_entries/{data_id}",
-    "pathParameters": [
-      "data_id"
-    ],
     "fields": {
       "char_source_type": "string",
       "pipeline_status": "string",
       "raw_name": "string"
     },
-    "required": [],
-    "requireAnyOf": []
+    "needs": []
   },
   "updateSampleAnnotation": {
     "method": "PATCH",
     "path": "/physical_samples/{physical_sample_id}/annotations/{annotation_id}",
-    "pathParameters": [
-      "physical_sample_id",
-      "annotation_id"
-    ],
     "fields": {
       "property_name": "string",
       "property_value": "number",
@@ -33,13 +25,11 @@ export const operations = {
       "coord_z": "number",
       "metadata": "object"
     },
-    "required": [],
-    "requireAnyOf": []
+    "needs": []
   },
   "updateTargetMaterialLayer": {
     "method": "PATCH",
     "path": "/target-materials/layers/",
-    "pathParameters": [],
     "fields": {
       "layer_id": "integer",
       "sample_id": "integer",
@@ -50,12 +40,14 @@ export const operations = {
       "mp_id": "string",
       "id": "integer"
     },
-    "required": [
-      "layer_id"
-    ],
-    "requireAnyOf": [
-      "sample_id",
-      "id"
+    "needs": [
+      [
+        "layer_id"
+      ],
+      [
+        "sample_id",
+        "id"
+      ]
     ]
   }
 } as const;

@@ -12,6 +12,7 @@ export function writeOperations(description: Description): string {
         }
       }
       const { schema } = operation.request;
+      const anyOf = schema["x-require-any-of"];
       const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => [
         name,
         [resolve(description, field).type ?? "any"].flat().join("|"),
@@ -21,10 +22,8 @@ export function writeOperations(description: Description): string {
         {
           method: operation.method,
           path: operation.path,
-          pathParameters: operation.parameters.map(({ name }) => name),
           fields: Object.fromEntries(fields),
-          required: schema.required ?? [],
-          requireAnyOf: schema["x-require-any-of"] ?? [],
+          needs: [...(schema.required ?? []).map((name) => [name]), ...(anyOf ? [anyOf] : [])],
         },
       ];
     }),

@@ -26,7 +26,7 @@ export function copyCause(error: unknown, clean: (text: string) => string): Erro
   let copy: Error | undefined;
   for (const { name, message, code } of chain(error)) {
     copy = new Error(clean(message), copy && { cause: copy });
-    Object.assign(copy, { name }, code !== undefined && { code: clean(`${code}`) });
+    Object.assign(copy, { name: clean(`${name}`) }, code !== undefined && { code: clean(`${code}`) });
   }
   return copy;
 }

@@ -1,17 +1,11 @@
 import createOpenapiFetch from "openapi-fetch";
 import type { operations as Descriptions } from "../generated/api.js";
-import {
-  type CallOptions,
-  type ClientOptions,
-  lazySettings,
-  type Settings,
-  withCallOptions,
-} from "./config.ts";
+import { type CallOptions, type ClientOptions, lazySettings } from "./config.ts";
 import { type Issue, refusal } from "./errors.ts";
 import { failureOf, readRecord, tell } from "./failure.ts";
 import { readPath, writePatch } from "./guard.ts";
 import { type OperationId, operationOf } from "./operation.ts";
-import { type Call, isSuccess, send } from "./transport.ts";
+import { type Call, send } from "./transport.ts";
 
 type PathOf<Id extends OperationId> = Descriptions[Id]["parameters"]["path"];
 type PatchOf<Id extends OperationId> = Descriptions[Id]["requestBody"]["content"]["application/json"];
@@ -131,7 +125,6 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
     Request: function PlainRequest(url: string, init: object) {
       return { ...init, url };
     } as unknown as typeof Request,
-    fetch: (request) => answer(request as unknown as UpdateRequest) as Promise<Response>,
     // The guard has written the body as JSON already.
     bodySerializer: (json) => json,
   });
@@ -148,18 +141,25 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
     callOptions: CallOptions | undefined,
   ): Promise<RecordOf<Id>> {
     const operation = operationOf[operationId];
-    const settings = withCallOptions(operationId, settingsFor(operationId), callOptions);
+    const settings = settingsFor(operationId, callOptions);
     const issues: Issue[] = [];
-    const parameters = readPath(operation.pathParameters, path, issues);
+    const parameters = readPath(operation.path, path, issues);
     const body = writePatch(operation, patch, issues);
     if (issues[0]) throw refusal(operationId, "invalid-request", tell(issues), issues);
     const { data } = await request(operation.method, operation.path, {
+      baseUrl: settings.baseUrl,
       params: { path: parameters },
       headers: settings.headers,
       body,
       parseAs: "text",
-      settings,
-      operationId,
+      async fetch(sent: PlainRequest) {
+        const call: Call = { ...settings, ...sent, operationId };
+        const ending = await send(call);
+        const record = ending.outcome === "applied" && readRecord(ending.content);
+        if (!record) throw failureOf(call, ending);
+        // What openapi-fetch reads of a Response, whose text is the record already.
+        return { ok: true, headers: sent.headers, text: () => record };
+      },
     });
     return data as RecordOf<Id>;
   }
@@ -171,27 +171,10 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
   };
 }
 
-/** What openapi-fetch makes of an update, and what it passes through. */
-interface UpdateRequest {
+/** What openapi-fetch makes of an update. */
+interface PlainRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
   readonly body: string;
-  readonly settings: Settings;
-  readonly operationId: OperationId;
-}
-
-/** Sends an update and gives openapi-fetch what it reads of a Response, whose text is the record already. */
-async function answer({ settings, headers, url, ...request }: UpdateRequest): Promise<unknown> {
-  const call: Call = {
-    ...settings,
-    ...request,
-    url: settings.baseUrl + url,
-    headers: Object.fromEntries(headers),
-  };
-  const ending = await send(call);
-  const { reply, content } = ending;
-  const record = reply && isSuccess(reply) && readRecord(content);
-  if (!record) throw failureOf(call, ending);
-  return { ok: true, headers: reply.headers, text: () => record };
 }

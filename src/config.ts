@@ -95,24 +95,25 @@ export interface Settings {
   readonly signal?: AbortSignal | undefined;
 }
 
-const CALL_OPTIONS = ["headers", "timeoutMs", "totalTimeoutMs", "maxRetries", "signal"];
-const CLIENT_OPTIONS = [...CALL_OPTIONS.slice(0, 4), "apiKey", "baseUrl", "fetch", "onAttempt"];
+const SHARED_OPTIONS = ["headers", "timeoutMs", "totalTimeoutMs", "maxRetries"];
+const CLIENT_OPTIONS = ["apiKey", "baseUrl", "fetch", "onAttempt", ...SHARED_OPTIONS];
+const CALL_OPTIONS = ["signal", ...SHARED_OPTIONS];
 
 /** Words for a rejected or missing key. */
 export const MAKE_A_KEY = "Keys are made at https://app.atomscale.ai (User > Manage Account > Access).";
 
-/** Puts off the check of a client's options to the first call, and repeats it until it succeeds. */
-export function lazySettings(options: ClientOptions): (operationId: string) => Settings {
+/**
+ * Gives the settings of a call: its own options over the client's.
+ * The client's are checked at the first call, and again until they succeed.
+ */
+export function lazySettings(
+  clientOptions: ClientOptions,
+): (operationId: string, callOptions?: CallOptions) => Settings {
   let settings: Settings | undefined;
-  return (operationId) => {
-    settings ??= readSettings(operationId, options);
-    return settings;
+  return (operationId, callOptions) => {
+    settings ??= readSettings(operationId, clientOptions);
+    return callOptions ? checkOptions(operationId, CALL_OPTIONS, settings, callOptions) : settings;
   };
-}
-
-/** Checks the options of one call and puts them over the client's. */
-export function withCallOptions(operationId: string, settings: Settings, options?: CallOptions): Settings {
-  return options ? checkOptions(operationId, CALL_OPTIONS, settings, options) : settings;
 }
 
 /** Says what keeps a key from travelling in a header, without repeating it. */
@@ -125,13 +126,13 @@ export function faultOfKey(key: unknown, source: string): string | undefined {
 
 /** Checks where a key may be sent: by `https:`, or by `http:` to this machine. */
 export function checkBaseUrl(operationId: string, value: unknown, source: string): string {
-  const text = String(value);
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  // The URL's own form of what was given, so that no part of it hides behind an odd spelling.
-  if (url && !/[?#{}]/.test(text) && !url.username && !url.password) {
-    const { href } = url;
-    if (/^(https:|http:\/\/(.+\.)?(localhost|127(\.\d+){3}|\[::1\])[:/])/.test(href))
+  const text = `${value}`;
+  if (URL.canParse(text) && !/[?#{}@]/.test(text)) {
+    // The URL's own form of what was given, so that no part of it hides behind an odd spelling.
+    const { protocol, hostname, href } = new URL(text);
+    if (/^https:|^http:((.+\.)?localhost|127\.[\d.]+|\[::1\])$/.test(protocol + hostname)) {
       return href.replace(/\/+$/, "");
+    }
   }
   throw refusal(
     operationId,
@@ -143,13 +144,13 @@ export function checkBaseUrl(operationId: string, value: unknown, source: string
 function readSettings(operationId: string, options: ClientOptions): Settings {
   const defaults = { headers: {}, timeoutMs: 30_000, totalTimeoutMs: 120_000, maxRetries: 2 };
   const checked = checkOptions(operationId, CLIENT_OPTIONS, defaults, options);
-  const [baseUrl, source] = find(options, "baseUrl", "API_ENDPOINT");
-  const [apiKey, keySource] = find(options, "apiKey", "API_KEY");
+  const [baseUrl, source] = find(options.baseUrl, "baseUrl", "API_ENDPOINT");
+  const [apiKey, keySource] = find(options.apiKey, "apiKey", "API_KEY");
   const fault =
     apiKey === undefined
       ? "there is no API key; pass apiKey, or set ATOMSCALE_API_KEY or AS_API_KEY"
       : typeof apiKey !== "function" && faultOfKey(apiKey, keySource);
-  if (fault) throw refusal(operationId, "invalid-config", `${fault}. ${MAKE_A_KEY}`.slice(0, -1));
+  if (fault) throw refusal(operationId, "invalid-config", fault, undefined, ` ${MAKE_A_KEY}`);
   return {
     ...checked,
     apiKey: apiKey as Settings["apiKey"],
@@ -164,45 +165,39 @@ function checkOptions<T extends Pick<Settings, "headers">>(
   defaults: T,
   options: ClientOptions | CallOptions,
 ): T {
-  const refuse = (name: string, fault: string): never => {
-    throw refusal(operationId, "invalid-config", `the option ${name} ${fault}`);
-  };
   const settings: Record<string, unknown> = { ...defaults };
   for (const [name, value] of Object.entries(options)) {
-    if (!known.includes(name)) refuse(name, unknownName(name, known));
+    const refuse = (fault: string): never => {
+      throw refusal(operationId, "invalid-config", `the option ${name} ${fault}`);
+    };
+    if (!known.includes(name)) refuse(unknownName(name, known));
     if (value === undefined) continue;
     settings[name] = value;
-    if (
-      /Ms|Ret/.test(name) &&
-      !(Number.isFinite(value) && (value > 0 || (value === 0 && name === "maxRetries")))
-    ) {
-      refuse(name, "must be a positive number");
+    if (/Ms|Ret/.test(name)) {
+      const least = name === "maxRetries" ? 0 : Number.MIN_VALUE;
+      if (!(Number.isFinite(value) && value >= least)) refuse("must be a positive number");
     }
-    if (name === "signal" && !value?.addEventListener) refuse(name, "must be an AbortSignal");
+    if (name === "signal" && !value?.addEventListener) refuse("must be an AbortSignal");
     if (name === "headers") {
       try {
         const headers = new Headers(value);
         if (headers.has("x-api-key")) throw headers;
         settings[name] = { ...defaults.headers, ...Object.fromEntries(headers) };
       } catch {
-        refuse(name, "must hold what HTTP allows, and no X-API-KEY, which is apiKey");
+        refuse("must be HTTP headers, and no X-API-KEY; pass apiKey");
       }
     }
   }
   return settings as T;
 }
 
-/** Finds an option, else the environment variable that stands for it, with its source in words. */
-function find(
-  options: ClientOptions,
-  option: "apiKey" | "baseUrl",
-  suffix: string,
-): readonly [unknown, string] {
-  if (options[option] !== undefined) return [options[option], `option ${option}`];
+/** Gives an option, else the environment variable that stands for it, with its source in words. */
+function find(value: unknown, option: string, suffix: string): readonly [unknown, string] {
+  if (value !== undefined) return [value, `option ${option}`];
   for (const name of [`ATOMSCALE_${suffix}`, `AS_${suffix}`]) {
     try {
-      const value = globalThis.process?.env?.[name];
-      if (value) return [value, `environment variable ${name}`];
+      const found = globalThis.process?.env?.[name];
+      if (found) return [found, `environment variable ${name}`];
     } catch {
       // Deno throws where the program may not read its environment.
     }

@@ -79,18 +79,13 @@ export class AtomscaleError extends Error {
   }
 
   static {
-    Object.defineProperty(AtomscaleError.prototype, "name", {
-      value: "AtomscaleError",
-      configurable: true,
-      writable: true,
-    });
-    Object.defineProperty(AtomscaleError.prototype, brand, { value: true });
+    // On the prototype, where neither a log nor a comparison of two errors meets them.
+    Object.assign(AtomscaleError.prototype, { name: "AtomscaleError", [brand]: true });
   }
 
   /** Returns what is safe to log: all but the headers, the stack and the cause, which the message sums up. */
   toJSON(): Record<string, unknown> {
-    const { name, message }: Error = this;
-    return Object.assign<object, object>({ name, message }, this) as Record<string, unknown>;
+    return { name: this.name, message: this.message, ...(this as object) };
   }
 }
 
@@ -101,13 +96,32 @@ export function isAtomscaleError(value: unknown): value is AtomscaleError {
   return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[brand] === true;
 }
 
+const CONSEQUENCES: Readonly<Record<Outcome, string>> = {
+  "not-applied": "Nothing was changed.",
+  unknown:
+    "The update may have been applied: look at the record, or send it again unless somebody else has edited it since.",
+  applied: "The update was applied.",
+};
+
+/** Makes an error that says what failed, what to do about it, and what it means for the record. */
+export function failure(what: string, advice: string, details: AtomscaleErrorDetails): AtomscaleError {
+  const message = `${details.operationId} ${what}.${advice} ${CONSEQUENCES[details.outcome]}`;
+  return new AtomscaleError(message.replace("?.", "?"), details);
+}
+
 /** Makes the error for a call that is refused before anything is sent. */
 export function refusal(
   operationId: string,
   code: ErrorCode,
   fault: string,
   issues?: readonly Issue[],
+  advice = "",
 ): AtomscaleError {
-  const message = `${operationId} was not sent: ${fault}. Nothing was changed.`.replace("?.", "?");
-  return new AtomscaleError(message, { code, outcome: "not-applied", operationId, attempts: 0, issues });
+  return failure(`was not sent: ${fault}`, advice, {
+    code,
+    outcome: "not-applied",
+    operationId,
+    attempts: 0,
+    issues,
+  });
 }

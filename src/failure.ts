@@ -1,75 +1,41 @@
 import { copyCause, describeCause } from "./cause.ts";
 import { MAKE_A_KEY } from "./config.ts";
-import { AtomscaleError, type ErrorCode, type Issue } from "./errors.ts";
-import { type Call, type Ending, isRedirect, isSuccess } from "./transport.ts";
-
-const CODES: Readonly<Record<number, ErrorCode>> = {
-  401: "unauthorized",
-  403: "forbidden",
-  404: "not-found",
-  422: "unprocessable",
-  429: "rate-limited",
-};
+import { type AtomscaleError, type ErrorCode, failure, type Issue } from "./errors.ts";
+import type { Call, Ending } from "./transport.ts";
 
 const BODY_LIMIT = 64 * 1024;
-
-const CONSEQUENCES = {
-  "not-applied": "Nothing was changed.",
-  unknown:
-    "The update may have been applied: look at the record, or send it again, which harms nothing but a newer edit of somebody else's.",
-  applied: "The update was applied.",
-};
 
 /** Makes the error that a call ends in when it has no record to return. */
 export function failureOf(call: Call, ending: Ending): AtomscaleError {
   const { operationId, keySource, timeoutMs, totalTimeoutMs, url, signal } = call;
-  const { reply, content, cause, limitMs, retryAfterMs, attempts, outcome, clean } = ending;
-  const status = reply?.status || undefined;
-  const code = codeOf(ending);
-  const body = parse(clean(content ?? ""));
+  const { code, reply, status, content, cause, limitMs, retryAfterMs, attempts, outcome, clean } = ending;
+  const body = parse(cleanBody(content, clean).slice(0, BODY_LIMIT));
   const issues = readIssues(body);
   const { host, pathname } = new URL(url);
+  const location = reply?.headers.get("location");
+  // A layer is named by numbers in the body, all others by UUIDs in the path.
+  const ids = [pathname, ...(call.body.match(/"\w*id":\d+/g) ?? [])].join(" ");
 
-  let what = `failed with status ${status}`;
-  let advice = "";
-  switch (code) {
-    case "aborted":
-      what = "was aborted";
-      break;
-    case "timed-out":
-      what = `was not answered within ${limitMs < timeoutMs ? `totalTimeoutMs, ${totalTimeoutMs}` : `timeoutMs, ${timeoutMs}`} ms`;
-      break;
-    case "connection-failed":
-      what = `got no answer from ${host}`;
-      break;
-    case "invalid-config":
-      what = "was not sent";
-      break;
-    case "redirect-refused": {
-      const location = reply?.headers.get("location") ?? "";
-      // Only the origin: the rest may be a secret of somebody else's.
-      what = `was redirected${URL.canParse(location, url) ? ` to ${new URL(location, url).origin}` : ""}`;
-      advice = " Neither the API key nor the update goes there. Is the base URL right?";
-      break;
-    }
-    case "unreadable-reply":
-      what = `was answered with status ${status}, but not with a whole JSON object`;
-      break;
-    case "unauthorized":
-    case "forbidden":
-      advice = ` The API key from the ${keySource} ${status === 401 ? "is not accepted" : "lacks a permission; updates need `write`"}. ${MAKE_A_KEY}`;
-      break;
-    case "not-found":
-      // A layer is named by numbers in the body, all others by UUIDs in the path.
-      advice = ` Does ${[pathname, ...(call.body.match(/"\w*id":\d+/g) ?? [])].join(" ")} name a record that the API key may see?`;
-      break;
-    case "rate-limited":
-      if (retryAfterMs) advice = ` The next attempt is due in ${Math.ceil(retryAfterMs / 1000)} s.`;
-  }
+  const descriptions: Partial<Record<ErrorCode, string>> = {
+    aborted: "was aborted",
+    "timed-out": `was not answered within ${limitMs < timeoutMs ? `totalTimeoutMs, ${totalTimeoutMs}` : `timeoutMs, ${timeoutMs}`} ms`,
+    "connection-failed": `got no answer from ${host}`,
+    "invalid-config": "was not sent, as apiKey gave no key",
+    // Only the origin: the rest may be a secret of somebody else's.
+    "redirect-refused": `was redirected${location && URL.canParse(location, url) ? ` to ${new URL(location, url).origin}` : ""}`,
+    "unreadable-reply": `was answered with status ${status}, but not with a whole JSON object`,
+  };
+  const advice: Partial<Record<ErrorCode, string>> = {
+    "redirect-refused": " Nothing was sent there. Is the base URL right?",
+    unauthorized: ` The API key from the ${keySource} is not accepted. ${MAKE_A_KEY}`,
+    forbidden: ` The API key from the ${keySource} lacks a permission; updates need \`write\`. ${MAKE_A_KEY}`,
+    "not-found": ` Does ${ids} name a record that the API key may see?`,
+  };
+  const due = retryAfterMs ? ` The next attempt is due in ${Math.ceil(retryAfterMs / 1000)} s.` : "";
   const why = issues ? tell(issues) : readWords(body) || clean(describeCause(cause));
-  const after = attempts > 1 ? ` after ${attempts} attempts` : "";
-  return new AtomscaleError(
-    `${operationId} ${what}${after}${why && `: ${why}`}.${advice} ${CONSEQUENCES[outcome]}`,
+  return failure(
+    `${descriptions[code] ?? `failed with status ${status}`}${attempts > 1 ? ` after ${attempts} attempts` : ""}${why && `: ${why}`}`,
+    (advice[code] ?? "") + due,
     {
       code,
       outcome,
@@ -95,8 +61,17 @@ export function tell(issues: readonly Issue[]): string {
 
 /** Reads the text of a success as the record that every operation answers with; anything else is undefined. */
 export function readRecord(content: string | undefined): object | undefined {
-  const record = parse(content, Number.POSITIVE_INFINITY);
+  const record = parse(content);
   return typeof record === "object" && record !== null && !Array.isArray(record) ? record : undefined;
+}
+
+/** Takes the keys out of a reply's text, also where its JSON has escaped them in a way of its own. */
+export function cleanBody(content = "", clean: Ending["clean"]): string {
+  try {
+    return clean(JSON.stringify(JSON.parse(content)));
+  } catch {
+    return clean(content);
+  }
 }
 
 /** Copies the headers of a reply, without any key that the service may have echoed. */
@@ -105,23 +80,11 @@ export function copyHeaders({ reply, clean }: Ending): Headers {
   return new Headers(entries.map(([name, value]): [string, string] => [name, clean(value)]));
 }
 
-function codeOf({ end, reply }: Ending): ErrorCode {
-  // A refusal whose body did not arrive is a refusal all the same.
-  if (!reply || end === "aborted" || (end === "timed-out" && isSuccess(reply))) return end as ErrorCode;
-  if (isRedirect(reply)) return "redirect-refused";
-  const { status } = reply;
-  return isSuccess(reply)
-    ? "unreadable-reply"
-    : (CODES[status] ?? (status < 500 ? "rejected" : "server-error"));
-}
-
-function parse(text = "", limit = BODY_LIMIT): unknown {
-  if (!text) return undefined;
-  if (text.length > limit) return text.slice(0, limit);
+function parse(text: string | undefined): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text as string);
   } catch {
-    return text;
+    return text || undefined;
   }
 }
 

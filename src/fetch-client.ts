@@ -1,11 +1,11 @@
 import createOpenapiFetch, { type Client, defaultPathSerializer } from "openapi-fetch";
 import type { paths } from "../generated/api.js";
-import { type ClientOptions, checkBaseUrl, lazySettings, withCallOptions } from "./config.ts";
+import { type ClientOptions, checkBaseUrl, lazySettings } from "./config.ts";
 import { type Issue, refusal } from "./errors.ts";
-import { copyHeaders, failureOf, readRecord, tell } from "./failure.ts";
+import { cleanBody, copyHeaders, failureOf, readRecord, tell } from "./failure.ts";
 import { readPath, writeJson } from "./guard.ts";
 import { isNumberField, operationIdAt } from "./operation.ts";
-import { type Call, isRedirect, isSuccess, send } from "./transport.ts";
+import { type Call, send } from "./transport.ts";
 
 // A fragment never travels, so it carries the faults of ids from the path serialiser to the request.
 const FAULTS = "#faults=";
@@ -41,7 +41,7 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
     const operationId = operationIdAt(path, init.method ?? "");
     const issues: Issue[] = faults ? JSON.parse(decodeURIComponent(faults)) : [];
     // Without any path parameter openapi-fetch does not ask the path serialiser.
-    if (!faults) readPath(namesIn(path), {}, issues);
+    if (!faults) readPath(decodeURIComponent(path), {}, issues);
     if ((init.body as unknown) instanceof RefusedBody)
       issues.push(...(init.body as unknown as RefusedBody).issues);
     if (issues[0]) throw refusal(operationId, "invalid-request", tell(issues), issues);
@@ -65,20 +65,26 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
     const operationId = operationIdAt(new URL(request.url).pathname, request.method);
     try {
       const { timeoutMs, totalTimeoutMs, maxRetries, signal } = request as ClientOptions & Request;
-      const settings = settingsFor(operationId);
+      const { headers, ...settings } = settingsFor(operationId, {
+        timeoutMs,
+        totalTimeoutMs,
+        maxRetries,
+        signal,
+      });
       const call: Call = {
-        ...withCallOptions(operationId, settings, { timeoutMs, totalTimeoutMs, maxRetries, signal }),
+        ...settings,
         operationId,
         method: request.method,
         url: request.url,
-        headers: { ...settings.headers, ...Object.fromEntries(request.headers) },
+        headers: [...Object.entries(headers), ...request.headers],
         body: await request.text(),
       };
       const ending = await send(call);
-      const { reply, content, end } = ending;
-      const answered = reply && end !== "aborted" && !isRedirect(reply);
-      if (!answered || (isSuccess(reply) && !readRecord(content))) throw failureOf(call, ending);
-      return new Response(content ?? "", { status: reply.status, headers: copyHeaders(ending) });
+      const { reply, content, code, outcome, clean } = ending;
+      const answered = reply && !/aborted|redirect-refused/.test(code);
+      if (!answered || (outcome === "applied" && !readRecord(content))) throw failureOf(call, ending);
+      const text = outcome === "applied" ? content : cleanBody(content, clean);
+      return new Response(text ?? "", { status: reply.status, headers: copyHeaders(ending) });
     } finally {
       releases.get(request)?.();
     }
@@ -89,19 +95,15 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
     fetch: answer,
     pathSerializer(template, parameters) {
       const issues: Issue[] = [];
-      const path = readPath(namesIn(template), parameters, issues);
+      const path = readPath(decodeURIComponent(template), parameters, issues);
       return issues.length > 0
         ? template + FAULTS + encodeURIComponent(JSON.stringify(issues))
         : defaultPathSerializer(template, path);
     },
     bodySerializer(body) {
       const issues: Issue[] = [];
-      const json = writeJson(body, issues, [], (name) => (isNumberField(name) ? "number|null" : "null"));
+      const json = writeJson(body, issues, (name) => (isNumberField(name) ? "number|null" : "null"));
       return issues.length > 0 ? new RefusedBody(issues) : json;
     },
   });
-}
-
-function namesIn(template: string): string[] {
-  return [...decodeURIComponent(template).matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
 }

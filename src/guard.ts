@@ -6,119 +6,105 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 // Python's json module, which the service probably reads with, gives up near 1,000 levels.
 const MAX_DEPTH = 500;
 
-/** Reads the path parameters, once each, and adds a fault for each that is missing, unknown or not a UUID. */
-export function readPath(names: readonly string[], given: unknown, issues: Issue[]): Record<string, string> {
-  const parameters: Record<string, unknown> = { ...Object(given) };
-  const path: Record<string, string> = {};
-  for (const name of new Set([...names, ...Object.keys(parameters)])) {
-    const value = parameters[name];
+/** Reads the path parameters of a template, once each, and adds a fault for each that is missing, unknown or not a UUID. */
+export function readPath(template: string, given: unknown, issues: Issue[]): Record<string, string> {
+  const names: readonly string[] = template.match(/\w+(?=\})/g) ?? [];
+  const path: Record<string, string> = { ...Object(given) };
+  for (const name of new Set([...names, ...Object.keys(path)])) {
+    const value: unknown = path[name];
     const known = names.includes(name);
-    if (known && typeof value === "string" && UUID.test(value)) path[name] = value;
-    else {
+    if (!known || typeof value !== "string" || !UUID.test(value)) {
       const text = typeof value === "string" ? JSON.stringify(value.slice(0, 60)) : typeName(value);
-      issues.push({
-        pointer: stepTo(name),
-        message: known ? `is ${text}, not a UUID` : unknownName(name, names),
-      });
+      const message = known ? `is ${text}, not a UUID` : unknownName(name, names);
+      issues.push({ pointer: stepTo(name), message });
     }
   }
   return path;
 }
 
 /** Writes the body of an update as JSON, and adds a fault for each field and value that would do harm. */
-export function writePatch(
-  { fields, required, requireAnyOf }: Operation,
-  body: unknown,
-  issues: Issue[],
-): string {
+export function writePatch({ fields, needs }: Operation, body: unknown, issues: Issue[]): string {
   const names = Object.keys(fields);
   const sent: string[] = [];
-  const json = writeJson(body, issues, names, (name) => {
+  const json = writeJson(body ?? {}, issues, (name) => {
     sent.push(name);
-    return names.includes(name) ? fields[name] : undefined;
+    return fields[name];
   });
-  const fault = (message: string) => issues.push({ pointer: "", message });
-  if (!sent.length) fault("has no field to change");
-  for (const name of required) if (!sent.includes(name)) fault(`lacks ${name}`);
-  if (requireAnyOf[0] && !requireAnyOf.some((name) => sent.includes(name))) {
-    fault(`has neither ${requireAnyOf.join(" nor ")}, so no record is named`);
+  const fault = (pointer: string, message: string) => issues.push({ pointer, message });
+  for (const name of sent) if (!names.includes(name)) fault(stepTo(name), unknownName(name, names));
+  if (!sent[0]) fault("", "has no field to change");
+  for (const choice of needs) {
+    if (!choice.some((name) => sent.includes(name))) fault("", `lacks ${choice.join(" or ")}`);
   }
   return json;
 }
 
 /**
  * Writes a value as JSON, reading each property once, and adds a fault for all that JSON would drop, blur or turn
- * into `null`. `typeOf` is asked for the JSON types of each top-level member; undefined makes it a fault too.
+ * into `null`. `typesOf` is asked for the JSON types of each top-level member.
  */
 export function writeJson(
   body: unknown,
   issues: Issue[],
-  names: readonly string[],
-  typeOf: (name: string) => string | undefined,
+  typesOf: (name: string) => string | undefined,
 ): string {
   const steps: string[] = [];
   const ancestors: unknown[] = [];
   const fault = (message: string): string => {
-    issues.push({ pointer: steps.join(""), message });
+    issues.push({ pointer: steps.map(stepTo).join(""), message });
     return "";
   };
 
-  // Gives undefined where a member is to be left out.
-  const write = (given: unknown, key: string): string | undefined => {
-    const parents = ancestors.length;
+  const write = (given: unknown, key: string): string => {
     try {
+      const types = steps.length === 1 ? `${typesOf(key)}` : "null";
       let value = given as { toJSON?: unknown } | null | undefined;
       if (typeof value === "object" && typeof value?.toJSON === "function") {
         value = value.toJSON(key);
         // The JSON form of an Invalid Date, and of its like in date and number libraries, is null.
         if (value == null) return fault(`is ${given}, which has no JSON form`);
       }
-      if (value === undefined && !Array.isArray(ancestors.at(-1))) return value;
-      const types = parents === 1 ? typeOf(key) : "null";
-      if (types === undefined) return fault(unknownName(key, names));
-      if (value === null && !types.includes("null")) {
-        return fault("is null, which may erase data and is not documented");
-      }
+      if (value === null && !types.includes("null")) return fault("is null, which may erase data");
       if (typeof value === "number") {
         if (!Number.isFinite(value)) return fault(`is ${value}`);
         // A carrier density of 1.65e19 is an everyday number; a record id beyond 2^53 has lost digits.
-        if (Number.isInteger(value) && !Number.isSafeInteger(value) && !types.includes("number")) {
-          return fault("is an integer beyond 2^53, where digits get lost; send it as a string");
+        if (Math.abs(value) > Number.MAX_SAFE_INTEGER && !types.includes("number")) {
+          return fault("is beyond 2^53, where integers lose digits");
         }
         // JSON has a negative zero, but JSON.stringify drops its sign.
         return Object.is(value, -0) ? "-0" : `${value}`;
       }
-      if (value === null || /string|boolean/.test(typeof value)) return JSON.stringify(value);
+      if (value === null || typeof value === "string" || typeof value === "boolean") {
+        return JSON.stringify(value);
+      }
       // JSON.stringify leaves out functions and symbols, and makes {} or worse of Map, Set, RegExp and typed arrays.
       if (!/^(Object|Array)$/.test(typeName(value))) return fault(`is ${typeName(value)}`);
       if (ancestors.includes(value)) return fault("refers back to itself");
-      if (parents >= MAX_DEPTH) return fault(`is nested deeper than ${MAX_DEPTH} levels`);
-      ancestors.push(value);
+      if (steps.length >= MAX_DEPTH) return fault(`is nested deeper than ${MAX_DEPTH} levels`);
+
       const copy = { ...(value as object) };
       const members = Object.entries(copy);
-      const list = Array.isArray(value);
-      if (
-        list
-          ? members.length !== (value as unknown as unknown[]).length
-          : Object.getOwnPropertySymbols(copy)[0]
-      ) {
-        fault(list ? "has holes or named properties" : "has a symbol for a key");
+      const list = Array.isArray(value) && (value as unknown[]);
+      if (list && (members.length !== list.length || members.some(([name], index) => name !== `${index}`))) {
+        return fault("has holes or named properties");
       }
+      if (Object.getOwnPropertySymbols(copy)[0]) fault("has a symbol for a key");
+      ancestors.push(value);
       const texts = members.flatMap(([name, member]) => {
-        steps.push(stepTo(name));
+        if (member === undefined && !list) return [];
+        steps.push(name);
         const text = write(member, name);
         steps.pop();
-        return list || text === undefined ? (text ?? []) : `${JSON.stringify(name)}:${text}`;
+        return list ? text : `${JSON.stringify(name)}:${text}`;
       });
+      ancestors.pop();
       return list ? `[${texts}]` : `{${texts}}`;
     } catch {
       return fault("throws when it is read");
-    } finally {
-      ancestors.length = parents;
     }
   };
 
-  return write(body, "") ?? "";
+  return write(body, "");
 }
 
 /** Words for a name that is not among the known ones, with the one that was probably meant. */

@@ -5,12 +5,10 @@ export interface Operation {
   readonly method: string;
   /** Path template of the description, such as `/data_entries/{data_id}`. */
   readonly path: string;
-  readonly pathParameters: readonly string[];
   /** JSON types of each field of the body, joined by `|`. */
   readonly fields: Readonly<Record<string, string>>;
-  readonly required: readonly string[];
-  /** Fields of which the body needs one at least. */
-  readonly requireAnyOf: readonly string[];
+  /** Sets of fields; the body needs one at least of each. */
+  readonly needs: readonly (readonly string[])[];
 }
 
 export type OperationId = keyof typeof operations;

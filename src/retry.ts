@@ -1,8 +1,8 @@
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 8_000;
 
-/** Tells whether an update that was answered so may be sent again. */
-export function isPassing(status: number): boolean {
+/** Tells whether an update that was answered so, or not at all, may be sent again. */
+export function isPassing(status = 503): boolean {
   return /408|429|50[0234]/.test(`${status}`);
 }
 
@@ -13,10 +13,10 @@ export function isPassing(status: number): boolean {
  */
 export function readRetryAfter(value: string | null | undefined, now: number): number | undefined {
   if (!value) return undefined;
-  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1_000, Number.MAX_SAFE_INTEGER);
+  if (/^\d+$/.test(value)) return Number(value) * 1_000;
   // Date.parse alone would take "-5" for a year.
-  const date = /^[A-Z][a-z]+,? .*GMT$/.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const date = /GMT$/.test(value) ? Date.parse(value) : Number.NaN;
+  return date ? Math.max(0, date - now) : undefined;
 }
 
 /**
