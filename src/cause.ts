@@ -18,7 +18,8 @@ export function isUnsent(error: unknown): boolean {
 /** Says in a few words why something failed: the innermost code, else the innermost message. */
 export function describeCause(error: unknown): string {
   const links = chain(error);
-  return `${links.find(({ code }) => code)?.code ?? links[0]?.message ?? error ?? ""}`;
+  const text = links.find(({ code }) => code)?.code ?? links[0]?.message ?? error;
+  return typeof text === "string" ? text : "";
 }
 
 /** Copies an error by what is known to be harmless; fetch implementations put whole requests into theirs. */

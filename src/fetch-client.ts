@@ -81,7 +81,8 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
       };
       const ending = await send(call);
       const { reply, content, code, outcome, clean } = ending;
-      const answered = reply && !/aborted|redirect-refused/.test(code);
+      // A Response cannot hold a status beyond 599.
+      const answered = reply && reply.status < 600 && !/aborted|redirect-refused/.test(code);
       if (!answered || (outcome === "applied" && !readRecord(content))) throw failureOf(call, ending);
       const text = outcome === "applied" ? content : cleanBody(content, clean);
       return new Response(text ?? "", { status: reply.status, headers: copyHeaders(ending) });
