@@ -123,7 +123,7 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
   const client = createOpenapiFetch({
     // The construction of a real Request, and its streamed body, are most of what openapi-fetch costs.
     Request: function PlainRequest(url: string, init: object) {
-      return { ...init, url };
+      return { url, init };
     } as unknown as typeof Request,
     // The guard has written the body as JSON already.
     bodySerializer: (json) => json,
@@ -152,13 +152,13 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
       headers: settings.headers,
       body,
       parseAs: "text",
-      async fetch(sent: PlainRequest) {
-        const call: Call = { ...settings, ...sent, operationId };
+      async fetch({ url, init }: PlainRequest) {
+        const call: Call = { ...settings, operationId, url, init };
         const ending = await send(call);
         const record = ending.outcome === "applied" && readRecord(ending.content);
         if (!record) throw failureOf(call, ending);
         // What openapi-fetch reads of a Response, whose text is the record already.
-        return { ok: true, headers: sent.headers, text: () => record };
+        return { ok: true, headers: init.headers, text: () => record };
       },
     });
     return data as RecordOf<Id>;
@@ -174,7 +174,5 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
 /** What openapi-fetch makes of an update. */
 interface PlainRequest {
   readonly url: string;
-  readonly method: string;
-  readonly headers: Headers;
-  readonly body: string;
+  readonly init: { readonly method: string; readonly headers: Headers; readonly body: string };
 }

@@ -95,9 +95,9 @@ export interface Settings {
   readonly signal?: AbortSignal | undefined;
 }
 
-const SHARED_OPTIONS = ["headers", "timeoutMs", "totalTimeoutMs", "maxRetries"];
-const CLIENT_OPTIONS = ["apiKey", "baseUrl", "fetch", "onAttempt", ...SHARED_OPTIONS];
-const CALL_OPTIONS = ["signal", ...SHARED_OPTIONS];
+const DEFAULTS = { headers: {}, timeoutMs: 30_000, totalTimeoutMs: 120_000, maxRetries: 2 };
+const CLIENT_OPTIONS = ["apiKey", "baseUrl", "fetch", "onAttempt", ...Object.keys(DEFAULTS)];
+const CALL_OPTIONS = ["signal", ...Object.keys(DEFAULTS)];
 
 /** Words for a rejected or missing key. */
 export const MAKE_A_KEY = "Keys are made at https://app.atomscale.ai (User > Manage Account > Access).";
@@ -142,8 +142,7 @@ export function checkBaseUrl(operationId: string, value: unknown, source: string
 }
 
 function readSettings(operationId: string, options: ClientOptions): Settings {
-  const defaults = { headers: {}, timeoutMs: 30_000, totalTimeoutMs: 120_000, maxRetries: 2 };
-  const checked = checkOptions(operationId, CLIENT_OPTIONS, defaults, options);
+  const checked = checkOptions(operationId, CLIENT_OPTIONS, DEFAULTS, options);
   const [baseUrl, source] = find(options.baseUrl, "baseUrl", "API_ENDPOINT");
   const [apiKey, keySource] = find(options.apiKey, "apiKey", "API_KEY");
   const fault =

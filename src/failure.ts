@@ -1,24 +1,26 @@
 import { copyCause, describeCause } from "./cause.ts";
 import { MAKE_A_KEY } from "./config.ts";
 import { type AtomscaleError, type ErrorCode, failure, type Issue } from "./errors.ts";
+import { typeName } from "./guard.ts";
 import type { Call, Ending } from "./transport.ts";
 
 const BODY_LIMIT = 64 * 1024;
 
 /** Makes the error that a call ends in when it has no record to return. */
 export function failureOf(call: Call, ending: Ending): AtomscaleError {
-  const { operationId, keySource, timeoutMs, totalTimeoutMs, url, signal } = call;
-  const { code, reply, status, content, cause, limitMs, retryAfterMs, attempts, outcome, clean } = ending;
-  const body = parse(cleanBody(content, clean).slice(0, BODY_LIMIT));
+  const { operationId, keySource, url, signal } = call;
+  const { reply, content, cause, limit, clean, ...told } = ending;
+  const { code, status, attempts, retryAfterMs } = told;
+  const body = readBody(content, clean);
   const issues = readIssues(body);
   const { host, pathname } = new URL(url);
   const location = reply?.headers.get("location");
   // A layer is named by numbers in the body, all others by UUIDs in the path.
-  const ids = [pathname, ...(call.body.match(/"\w*id":\d+/g) ?? [])].join(" ");
+  const ids = [pathname, ...(call.init.body.match(/"\w*id":\d+/g) ?? [])].join(" ");
 
   const descriptions: Partial<Record<ErrorCode, string>> = {
     aborted: "was aborted",
-    "timed-out": `was not answered within ${limitMs < timeoutMs ? `totalTimeoutMs, ${totalTimeoutMs}` : `timeoutMs, ${timeoutMs}`} ms`,
+    "timed-out": `was not answered within ${limit}, ${call[limit]} ms`,
     "connection-failed": `got no answer from ${host}`,
     "invalid-config": "was not sent, as apiKey gave no key",
     // Only the origin: the rest may be a secret of somebody else's.
@@ -31,21 +33,18 @@ export function failureOf(call: Call, ending: Ending): AtomscaleError {
     forbidden: ` The API key from the ${keySource} lacks a permission; updates need \`write\`. ${MAKE_A_KEY}`,
     "not-found": ` Does ${ids} name a record that the API key may see?`,
   };
-  const due = retryAfterMs ? ` The next attempt is due in ${Math.ceil(retryAfterMs / 1000)} s.` : "";
+  const often = attempts > 1 ? ` after ${attempts} attempts` : "";
   const why = issues ? tell(issues) : readWords(body) || clean(describeCause(cause));
+  const due = retryAfterMs ? ` The next attempt is due in ${Math.ceil(retryAfterMs / 1000)} s.` : "";
   return failure(
-    `${descriptions[code] ?? `failed with status ${status}`}${attempts > 1 ? ` after ${attempts} attempts` : ""}${why && `: ${why}`}`,
+    (descriptions[code] ?? `failed with status ${status}`) + often + (why && `: ${why}`),
     (advice[code] ?? "") + due,
     {
-      code,
-      outcome,
+      ...told,
       operationId,
-      attempts,
-      status,
       body,
       headers: reply && copyHeaders(ending),
       issues,
-      retryAfterMs,
       cause: code === "aborted" ? signal?.reason : copyCause(cause, clean),
     },
   );
@@ -60,17 +59,21 @@ export function tell(issues: readonly Issue[]): string {
 }
 
 /** Reads the text of a success as the record that every operation answers with; anything else is undefined. */
-export function readRecord(content: string | undefined): object | undefined {
-  const record = parse(content);
-  return typeof record === "object" && record !== null && !Array.isArray(record) ? record : undefined;
+export function readRecord(content = ""): object | undefined {
+  try {
+    const record: unknown = JSON.parse(content);
+    return typeName(record) === "Object" ? (record as object) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-/** Takes the keys out of a reply's text, also where its JSON has escaped them in a way of its own. */
-export function cleanBody(content = "", clean: Ending["clean"]): string {
+/** Reads the body of a refusal without any key, also where its JSON has escaped one in a way of its own. */
+export function readBody(content = "", clean: Ending["clean"]): unknown {
   try {
-    return clean(JSON.stringify(JSON.parse(content)));
+    return JSON.parse(clean(JSON.stringify(JSON.parse(content))));
   } catch {
-    return clean(content);
+    return clean(content).slice(0, BODY_LIMIT) || undefined;
   }
 }
 
@@ -78,14 +81,6 @@ export function cleanBody(content = "", clean: Ending["clean"]): string {
 export function copyHeaders({ reply, clean }: Ending): Headers {
   const entries = [...(reply?.headers ?? [])];
   return new Headers(entries.map(([name, value]): [string, string] => [name, clean(value)]));
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text as string);
-  } catch {
-    return text || undefined;
-  }
 }
 
 /** Reads the faults that FastAPI, which the service seems to use, lists in `detail`. */

@@ -2,7 +2,7 @@ import createOpenapiFetch, { type Client, defaultPathSerializer } from "openapi-
 import type { paths } from "../generated/api.js";
 import { type ClientOptions, checkBaseUrl, lazySettings } from "./config.ts";
 import { type Issue, refusal } from "./errors.ts";
-import { cleanBody, copyHeaders, failureOf, readRecord, tell } from "./failure.ts";
+import { copyHeaders, failureOf, readBody, readRecord, tell } from "./failure.ts";
 import { readPath, writeJson } from "./guard.ts";
 import { isNumberField, operationIdAt } from "./operation.ts";
 import { type Call, send } from "./transport.ts";
@@ -65,7 +65,7 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
     const operationId = operationIdAt(new URL(request.url).pathname, request.method);
     try {
       const { timeoutMs, totalTimeoutMs, maxRetries, signal } = request as ClientOptions & Request;
-      const { headers, ...settings } = settingsFor(operationId, {
+      const settings = settingsFor(operationId, {
         timeoutMs,
         totalTimeoutMs,
         maxRetries,
@@ -74,17 +74,20 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
       const call: Call = {
         ...settings,
         operationId,
-        method: request.method,
         url: request.url,
-        headers: [...Object.entries(headers), ...request.headers],
-        body: await request.text(),
+        init: {
+          method: request.method,
+          headers: [...Object.entries(settings.headers), ...request.headers],
+          body: await request.text(),
+        },
       };
       const ending = await send(call);
       const { reply, content, code, outcome, clean } = ending;
       // A Response cannot hold a status beyond 599.
       const answered = reply && reply.status < 600 && !/aborted|redirect-refused/.test(code);
       if (!answered || (outcome === "applied" && !readRecord(content))) throw failureOf(call, ending);
-      const text = outcome === "applied" ? content : cleanBody(content, clean);
+      const body = outcome === "applied" ? content : readBody(content, clean);
+      const text = typeof body === "string" ? body : JSON.stringify(body);
       return new Response(text ?? "", { status: reply.status, headers: copyHeaders(ending) });
     } finally {
       releases.get(request)?.();

@@ -123,6 +123,7 @@ function stepTo(key: string): string {
   return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
-function typeName(value: unknown): string {
+/** Names the kind of a value, such as `Date` or `null`. */
+export function typeName(value: unknown): string {
   return value == null ? `${value}` : Object.prototype.toString.call(value).slice(8, -1);
 }

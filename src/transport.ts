@@ -15,13 +15,15 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
 };
 
 /** One call, checked and ready to be sent. */
-export interface Call extends Omit<Settings, "headers"> {
+export interface Call extends Settings {
   readonly operationId: string;
-  readonly method: string;
   readonly url: string;
-  readonly headers: Iterable<readonly [string, string]>;
-  /** JSON text; empty where createFetchClient was given no body. */
-  readonly body: string;
+  readonly init: {
+    readonly method: string;
+    readonly headers: Iterable<readonly [string, string]>;
+    /** JSON text; empty where createFetchClient was given no body. */
+    readonly body: string;
+  };
 }
 
 /** How an attempt ended. */
@@ -39,15 +41,15 @@ interface Attempt {
 }
 
 /** How a call ended, after all its attempts. */
-export interface Ending extends Readonly<Attempt> {
+export interface Ending extends Readonly<Omit<Attempt, "sent">> {
   /** Number of attempts that were sent. */
   readonly attempts: number;
   /** Most uncertain outcome of all attempts; a success settles it. */
   readonly outcome: Outcome;
   /** HTTP status of the reply; undefined where none came or a browser hides it. */
   readonly status: number | undefined;
-  /** Limit that the last attempt was under, in milliseconds. */
-  readonly limitMs: number;
+  /** Option that limited the last attempt. */
+  readonly limit: "timeoutMs" | "totalTimeoutMs";
   /** What `Retry-After` asked for, else the wait that the total limit left no room for, in milliseconds. */
   readonly retryAfterMs: number | undefined;
   /** Removes the keys that were sent from a text that is to be told. */
@@ -63,9 +65,10 @@ export async function send(call: Call): Promise<Ending> {
 
   for (let attempt = 1; ; attempt++) {
     const started = performance.now();
-    const limitMs = Math.min(timeoutMs, totalTimeoutMs - (started - begun));
-    const last = await attemptOnce(call, limitMs, keys);
-    const { code, sent, reply } = last;
+    const leftMs = totalTimeoutMs - (started - begun);
+    const limit = leftMs < timeoutMs ? "totalTimeoutMs" : "timeoutMs";
+    const { sent, ...last } = await attemptOnce(call, Math.min(timeoutMs, leftMs), keys);
+    const { code, reply } = last;
     const status = reply?.status || undefined;
     const ended = performance.now();
     // Once an attempt is in doubt, a refusal of the next one does not settle it; a success does.
@@ -86,7 +89,7 @@ export async function send(call: Call): Promise<Ending> {
     }
     if (waitMs === undefined) {
       const attempts = sent ? attempt : attempt - 1;
-      return { ...last, attempts, outcome, status, limitMs, retryAfterMs, clean: cleaner(keys) };
+      return { ...last, attempts, outcome, status, limit, retryAfterMs, clean: cleaner(keys) };
     }
     await within(waitMs, signal);
   }
@@ -107,7 +110,7 @@ function outcomeOf(code: ErrorCode, { status, redirected }: FetchReply): Outcome
 
 /** Sends a call once, within a time limit that covers the reply's body. */
 async function attemptOnce(call: Call, limitMs: number, keys: Set<string>): Promise<Attempt> {
-  const { apiKey, keySource, method, url, headers, body, signal } = call;
+  const { apiKey, keySource, url, init, signal } = call;
   const attempt: Attempt = { code: "invalid-config", outcome: "not-applied", sent: false };
   const controller = new AbortController();
   const run = async (): Promise<undefined> => {
@@ -119,10 +122,9 @@ async function attemptOnce(call: Call, limitMs: number, keys: Set<string>): Prom
       keys.add(key);
       Object.assign(attempt, { code: "connection-failed", outcome: "unknown", sent: true });
       const reply = await (call.fetch ?? globalThis.fetch)(url, {
-        method,
+        ...init,
         // In lower case, as the others are, so that it takes the place of any other.
-        headers: { ...Object.fromEntries(headers), "x-api-key": key },
-        body,
+        headers: { ...Object.fromEntries(init.headers), "x-api-key": key },
         redirect: "manual",
         signal: controller.signal,
       });
