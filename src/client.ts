@@ -3,7 +3,7 @@ import type { operations as Descriptions } from "../generated/api.js";
 import { type CallOptions, type ClientOptions, lazySettings } from "./config.ts";
 import { type Issue, refusal } from "./errors.ts";
 import { failureOf, readRecord, tell } from "./failure.ts";
-import { readPath, writePatch } from "./guard.ts";
+import { fillPath, writePatch } from "./guard.ts";
 import { type OperationId, operationOf } from "./operation.ts";
 import { type Call, send } from "./transport.ts";
 
@@ -143,12 +143,11 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
     const operation = operationOf[operationId];
     const settings = settingsFor(operationId, callOptions);
     const issues: Issue[] = [];
-    const parameters = readPath(operation.path, path, issues);
+    const filled = fillPath(operation.path, path, issues);
     const body = writePatch(operation, patch, issues);
     if (issues[0]) throw refusal(operationId, "invalid-request", tell(issues), issues);
-    const { data } = await request(operation.method, operation.path, {
+    const { data } = await request(operation.method, filled, {
       baseUrl: settings.baseUrl,
-      params: { path: parameters },
       headers: settings.headers,
       body,
       parseAs: "text",

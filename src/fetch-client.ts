@@ -1,9 +1,9 @@
-import createOpenapiFetch, { type Client, defaultPathSerializer } from "openapi-fetch";
+import createOpenapiFetch, { type Client } from "openapi-fetch";
 import type { paths } from "../generated/api.js";
 import { type ClientOptions, checkBaseUrl, lazySettings } from "./config.ts";
 import { type Issue, refusal } from "./errors.ts";
 import { copyHeaders, failureOf, readBody, readRecord, tell } from "./failure.ts";
-import { readPath, writeJson } from "./guard.ts";
+import { fillPath, writeJson } from "./guard.ts";
 import { isNumberField, operationIdAt } from "./operation.ts";
 import { type Call, send } from "./transport.ts";
 
@@ -41,7 +41,7 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
     const operationId = operationIdAt(path, init.method ?? "");
     const issues: Issue[] = faults ? JSON.parse(decodeURIComponent(faults)) : [];
     // Without any path parameter openapi-fetch does not ask the path serialiser.
-    if (!faults) readPath(decodeURIComponent(path), {}, issues);
+    if (!faults) fillPath(decodeURIComponent(path), {}, issues);
     if ((init.body as unknown) instanceof RefusedBody)
       issues.push(...(init.body as unknown as RefusedBody).issues);
     if (issues[0]) throw refusal(operationId, "invalid-request", tell(issues), issues);
@@ -99,10 +99,8 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
     fetch: answer,
     pathSerializer(template, parameters) {
       const issues: Issue[] = [];
-      const path = readPath(decodeURIComponent(template), parameters, issues);
-      return issues.length > 0
-        ? template + FAULTS + encodeURIComponent(JSON.stringify(issues))
-        : defaultPathSerializer(template, path);
+      const path = fillPath(template, parameters, issues);
+      return issues.length > 0 ? template + FAULTS + encodeURIComponent(JSON.stringify(issues)) : path;
     },
     bodySerializer(body) {
       const issues: Issue[] = [];

@@ -6,35 +6,34 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 // Python's json module, which the service probably reads with, gives up near 1,000 levels.
 const MAX_DEPTH = 500;
 
-/** Reads the path parameters of a template, once each, and adds a fault for each that is missing, unknown or not a UUID. */
-export function readPath(template: string, given: unknown, issues: Issue[]): Record<string, string> {
-  const names: readonly string[] = template.match(/\w+(?=\})/g) ?? [];
-  const path: Record<string, string> = { ...Object(given) };
-  for (const name of new Set([...names, ...Object.keys(path)])) {
-    const value: unknown = path[name];
-    const known = names.includes(name);
-    if (!known || typeof value !== "string" || !UUID.test(value)) {
-      const text = typeof value === "string" ? JSON.stringify(value.slice(0, 60)) : typeName(value);
-      const message = known ? `is ${text}, not a UUID` : unknownName(name, names);
-      issues.push({ pointer: stepTo(name), message });
-    }
-  }
+/** Fills a path template, and adds a fault for each parameter that is missing, unknown or not a UUID. */
+export function fillPath(template: string, given: unknown, issues: Issue[]): string {
+  const parameters: Record<string, unknown> = { ...Object(given) };
+  const names: string[] = [];
+  const path = template.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = parameters[name];
+    names.push(name);
+    if (typeof value === "string" && UUID.test(value)) return value;
+    const text = typeof value === "string" ? JSON.stringify(value.slice(0, 60)) : typeName(value);
+    issues.push({ pointer: stepTo(name), message: `is ${text}, not a UUID` });
+    return "";
+  });
+  findUnknown(Object.keys(parameters), names, issues);
   return path;
 }
 
 /** Writes the body of an update as JSON, and adds a fault for each field and value that would do harm. */
 export function writePatch({ fields, needs }: Operation, body: unknown, issues: Issue[]): string {
-  const names = Object.keys(fields);
   const sent: string[] = [];
   const json = writeJson(body ?? {}, issues, (name) => {
     sent.push(name);
     return fields[name];
   });
-  const fault = (pointer: string, message: string) => issues.push({ pointer, message });
-  for (const name of sent) if (!names.includes(name)) fault(stepTo(name), unknownName(name, names));
-  if (!sent[0]) fault("", "has no field to change");
+  findUnknown(sent, Object.keys(fields), issues);
+  const fault = (message: string) => issues.push({ pointer: "", message });
+  if (!sent[0]) fault("has no field to change");
   for (const choice of needs) {
-    if (!choice.some((name) => sent.includes(name))) fault("", `lacks ${choice.join(" or ")}`);
+    if (!choice.some((name) => sent.includes(name))) fault(`lacks ${choice.join(" or ")}`);
   }
   return json;
 }
@@ -74,9 +73,7 @@ export function writeJson(
         // JSON has a negative zero, but JSON.stringify drops its sign.
         return Object.is(value, -0) ? "-0" : `${value}`;
       }
-      if (value === null || typeof value === "string" || typeof value === "boolean") {
-        return JSON.stringify(value);
-      }
+      if (value === null || /string|boolean/.test(typeof value)) return JSON.stringify(value);
       // JSON.stringify leaves out functions and symbols, and makes {} or worse of Map, Set, RegExp and typed arrays.
       if (!/^(Object|Array)$/.test(typeName(value))) return fault(`is ${typeName(value)}`);
       if (ancestors.includes(value)) return fault("refers back to itself");
@@ -105,6 +102,12 @@ export function writeJson(
   };
 
   return write(body, "");
+}
+
+function findUnknown(names: readonly string[], known: readonly string[], issues: Issue[]): void {
+  for (const name of names) {
+    if (!known.includes(name)) issues.push({ pointer: stepTo(name), message: unknownName(name, known) });
+  }
 }
 
 /** Words for a name that is not among the known ones, with the one that was probably meant. */

@@ -68,9 +68,9 @@ export async function send(call: Call): Promise<Ending> {
     const leftMs = totalTimeoutMs - (started - begun);
     const limit = leftMs < timeoutMs ? "totalTimeoutMs" : "timeoutMs";
     const { sent, ...last } = await attemptOnce(call, Math.min(timeoutMs, leftMs), keys);
+    const ended = performance.now();
     const { code, reply } = last;
     const status = reply?.status || undefined;
-    const ended = performance.now();
     // Once an attempt is in doubt, a refusal of the next one does not settle it; a success does.
     if (outcome === "not-applied" || last.outcome === "applied") outcome = last.outcome;
 
@@ -96,73 +96,73 @@ export async function send(call: Call): Promise<Ending> {
 }
 
 /** Names what a reply says; browsers show no more of a redirect than that it is one. */
-function codeOf({ status, type, redirected }: FetchReply): ErrorCode {
-  if ((status >= 300 && status < 400) || type === "opaqueredirect" || redirected) return "redirect-refused";
-  if (status >= 200 && status < 300) return "unreadable-reply";
-  return CODES[status] ?? (status < 500 ? "rejected" : "server-error");
-}
-
-function outcomeOf(code: ErrorCode, { status, redirected }: FetchReply): Outcome {
-  if (code === "unreadable-reply") return "applied";
-  // A fetch that follows redirects of its own accord may have sent the update anywhere.
-  return code === "server-error" || status === 408 || redirected ? "unknown" : "not-applied";
+function judge({ status, type, redirected }: FetchReply): Pick<Attempt, "code" | "outcome"> {
+  if ((status >= 300 && status < 400) || type === "opaqueredirect" || redirected) {
+    // A fetch that follows redirects of its own accord may have sent the update anywhere.
+    return { code: "redirect-refused", outcome: redirected ? "unknown" : "not-applied" };
+  }
+  if (status >= 200 && status < 300) return { code: "unreadable-reply", outcome: "applied" };
+  return {
+    code: CODES[status] ?? (status < 500 ? "rejected" : "server-error"),
+    outcome: status < 500 && status !== 408 ? "not-applied" : "unknown",
+  };
 }
 
 /** Sends a call once, within a time limit that covers the reply's body. */
 async function attemptOnce(call: Call, limitMs: number, keys: Set<string>): Promise<Attempt> {
-  const { apiKey, keySource, url, init, signal } = call;
+  const { apiKey, keySource, url, init, signal, fetch = globalThis.fetch } = call;
   const attempt: Attempt = { code: "invalid-config", outcome: "not-applied", sent: false };
-  const controller = new AbortController();
-  const run = async (): Promise<undefined> => {
+  const end = await within(limitMs, signal, async (controller) => {
     try {
       const key = typeof apiKey === "string" ? apiKey : await apiKey();
       const fault = faultOfKey(key, keySource);
       if (fault) throw new Error(fault);
-      if (signal?.aborted || controller.signal.aborted) return;
+      if (controller.signal.aborted) return;
       keys.add(key);
       Object.assign(attempt, { code: "connection-failed", outcome: "unknown", sent: true });
-      const reply = await (call.fetch ?? globalThis.fetch)(url, {
+      const reply = await fetch(url, {
         ...init,
         // In lower case, as the others are, so that it takes the place of any other.
         headers: { ...Object.fromEntries(init.headers), "x-api-key": key },
         redirect: "manual",
         signal: controller.signal,
       });
-      const code = codeOf(reply);
-      Object.assign(attempt, { code, outcome: outcomeOf(code, reply), reply });
-      if (code === "redirect-refused") controller.abort();
+      Object.assign(attempt, judge(reply), { reply });
+      if (attempt.code === "redirect-refused") controller.abort();
       else attempt.content = await reply.text();
     } catch (cause) {
       attempt.cause = cause;
       if (!attempt.reply && isUnsent(cause)) attempt.outcome = "not-applied";
     }
-  };
-  const end = signal?.aborted ? "aborted" : await within(limitMs, signal, run());
-  if (end) {
-    controller.abort();
-    // A refusal whose body did not arrive in time is a refusal all the same.
-    if (end === "aborted" || !attempt.reply || attempt.outcome === "applied") attempt.code = end;
-  }
+  });
+  // A refusal whose body did not arrive in time is a refusal all the same.
+  const isRefused = attempt.reply && attempt.outcome !== "applied";
+  if (end === "aborted" || (end && !isRefused)) attempt.code = end;
   // A fetch that ignores its signal may go on, but not in what is told of the attempt.
   return { ...attempt };
 }
 
-/** Waits for work to end, but not beyond a time limit or an abort, and leaves no timer or listener behind. */
+/**
+ * Waits for work to end, but not beyond a time limit or an abort, which abort the work too.
+ * Says which of them ended it, and leaves no timer or listener behind.
+ */
 function within(
   ms: number,
   signal: AbortSignal | undefined,
-  work?: Promise<undefined>,
+  work?: (controller: AbortController) => Promise<void>,
 ): Promise<"timed-out" | "aborted" | undefined> {
   return new Promise((resolve) => {
+    const controller = new AbortController();
     const end = (reason?: "timed-out" | "aborted"): void => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
       resolve(reason);
+      if (reason) controller.abort();
     };
     const abort = (): void => end("aborted");
     const timer = setTimeout(end, Math.min(ms, LONGEST_TIMER_MS), "timed-out");
-    if (signal?.aborted) abort();
-    else signal?.addEventListener("abort", abort);
-    work?.then(end);
+    if (signal?.aborted) return abort();
+    signal?.addEventListener("abort", abort);
+    work?.(controller).then(() => end());
   });
 }
