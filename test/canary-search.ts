@@ -11,6 +11,8 @@ export function findIn(given: unknown, text: string): string[] {
     } catch {
       return;
     }
+    // A getter of a platform class may answer an odd receiver with a promise that rejects.
+    if (seen instanceof Promise) seen.catch(() => {});
     if (String(seen).includes(text)) found.push(where);
   };
   look("inspect", () => inspect(given, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true }));
