@@ -15,6 +15,11 @@ export const ids = { data_id: DATA_ID, physical_sample_id: SAMPLE_ID, annotation
 
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchReply>;
 
+/** Names of the parameters in the path of an operation. */
+export function parametersOf(operationId: OperationId): string[] {
+  return [...operations[operationId].path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+}
+
 export function send(
   maker: Maker,
   operationId: OperationId,
@@ -23,7 +28,8 @@ export function send(
   options: object,
 ): Promise<unknown> {
   const all = { apiKey: API_KEY, ...options };
-  const { path, pathParameters } = operations[operationId];
+  const { path } = operations[operationId];
+  const pathParameters = parametersOf(operationId);
   const given = Object.fromEntries(pathParameters.map((name) => [name, parameters[name]]));
   if (maker === "createFetchClient") {
     const client = createFetchClient(all) as unknown as {

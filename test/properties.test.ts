@@ -12,6 +12,7 @@ import {
   makers,
   type OperationId,
   operationIds,
+  parametersOf,
   RUNS,
   SOCKET_RUNS,
   send,
@@ -66,10 +67,7 @@ function meansOnTop(maker: Maker, operationId: OperationId, name: string, { valu
 }
 
 function meansAsPatch(maker: Maker, operationId: OperationId, members: Map<string, Meant>): unknown {
-  const { required, requireAnyOf } = operations[operationId] as {
-    required: readonly string[];
-    requireAnyOf: readonly string[];
-  };
+  const needs: readonly (readonly string[])[] = operations[operationId].needs;
   const patch = {};
   for (const [name, member] of members) {
     const means = meansOnTop(maker, operationId, name, member);
@@ -78,8 +76,8 @@ function meansAsPatch(maker: Maker, operationId: OperationId, members: Map<strin
   }
   if (maker === "createFetchClient") return patch;
   const names = Object.keys(patch);
-  const named = requireAnyOf.length === 0 || requireAnyOf.some((name) => names.includes(name));
-  return names.length > 0 && named && required.every((name) => names.includes(name)) ? patch : REFUSED;
+  const whole = needs.every((either) => either.some((name) => names.includes(name)));
+  return names.length > 0 && whole ? patch : REFUSED;
 }
 
 const anyCase = fc
@@ -195,14 +193,15 @@ const anyId = fc.oneof(
 test("updates: go to the operation's own path, or nowhere, for any text as an id", {
   timeout: TIME_LIMIT_MS,
 }, async () => {
-  const withIds = operationIds.filter((id) => operations[id].pathParameters.length > 0);
+  const withIds = operationIds.filter((id) => parametersOf(id).length > 0);
   const asked: string[] = [];
   const fetch: Fetch = async (url) => {
     asked.push(url);
     return Response.json({ id: "7" });
   };
   const check = async (operationId: OperationId, maker: Maker, parameters: Record<string, string>) => {
-    const { path, pathParameters, fields } = operations[operationId];
+    const { path, fields } = operations[operationId];
+    const pathParameters = parametersOf(operationId);
     const before = asked.length;
     const body = { [Object.keys(fields)[0] as string]: "xrd" };
     const error = await send(maker, operationId, parameters, body, { fetch }).then(
