@@ -15,8 +15,8 @@ export function failureOf(call: Call, ending: Ending): AtomscaleError {
   const issues = readIssues(body);
   const { host, pathname } = new URL(url);
   const location = reply?.headers.get("location");
-  // A layer is named by numbers in the body, all others by UUIDs in the path.
-  const ids = [pathname, ...(call.init.body.match(/"\w*id":\d+/g) ?? [])].join(" ");
+  // A layer is named by numbers in the body, all others by UUIDs in the path. A body can be long.
+  const ids = status === 404 && [pathname, ...(call.init.body.match(/"\w{0,30}id":\d+/g) ?? [])].join(" ");
 
   const descriptions: Partial<Record<ErrorCode, string>> = {
     aborted: "was aborted",
