@@ -26,8 +26,11 @@ export function describeCause(error: unknown): string {
 export function copyCause(error: unknown, clean: (text: string) => string): Error | undefined {
   let copy: Error | undefined;
   for (const { name, message, code } of chain(error)) {
-    copy = new Error(clean(message), copy && { cause: copy });
-    Object.assign(copy, { name: clean(`${name}`) }, code !== undefined && { code: clean(`${code}`) });
+    copy = Object.assign(
+      new Error(clean(message), copy && { cause: copy }),
+      { name: clean(`${name}`) },
+      code !== undefined && { code: clean(`${code}`) },
+    );
   }
   return copy;
 }

@@ -172,10 +172,12 @@ function checkOptions<T extends Pick<Settings, "headers">>(
     if (!known.includes(name)) refuse(unknownName(name, known));
     if (value === undefined) continue;
     settings[name] = value;
-    if (/Ms|Ret/.test(name)) {
-      const least = name === "maxRetries" ? 0 : Number.MIN_VALUE;
-      if (!(Number.isFinite(value) && value >= least)) refuse("must be a positive number");
-    }
+    if (
+      name in DEFAULTS &&
+      name !== "headers" &&
+      !(Number.isFinite(value) && (value > 0 || (name === "maxRetries" && value === 0)))
+    )
+      refuse("must be a positive number");
     if (name === "signal" && !value?.addEventListener) refuse("must be an AbortSignal");
     if (name === "headers") {
       try {

@@ -1,7 +1,7 @@
 import type { Issue } from "./errors.ts";
 import type { Operation } from "./operation.ts";
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){4}[\da-f]{8}$/i;
 
 // Python's json module, which the service probably reads with, gives up near 1,000 levels.
 const MAX_DEPTH = 500;
@@ -113,10 +113,10 @@ function findUnknown(names: readonly string[], known: readonly string[], issues:
 /** Words for a name that is not among the known ones, with the one that was probably meant. */
 export function unknownName(name: string, known: readonly string[]): string {
   // Shared pairs of letters tell a slip of the keyboard or another spelling well enough.
-  const pairs = [...name.toLowerCase()].map((_, index, letters) => letters.slice(index, index + 2).join(""));
+  const pairs: readonly string[] = name.toLowerCase().match(/..?/g) ?? [];
   const likeness = (candidate: string): number => {
-    const text = candidate.toLowerCase();
-    return pairs.filter((pair) => text.includes(pair)).length / Math.max(pairs.length, text.length);
+    const shared = pairs.filter((pair) => candidate.toLowerCase().includes(pair));
+    return (2 * shared.length) / Math.max(name.length, candidate.length);
   };
   const [best = ""] = [...known].sort((a, b) => likeness(b) - likeness(a));
   return `is unknown; ${likeness(best) < 0.5 ? `known are ${known.join(", ")}` : `did you mean ${best}?`}`;
