@@ -172,12 +172,10 @@ function checkOptions<T extends Pick<Settings, "headers">>(
     if (!known.includes(name)) refuse(unknownName(name, known));
     if (value === undefined) continue;
     settings[name] = value;
-    if (
-      name in DEFAULTS &&
-      name !== "headers" &&
-      !(Number.isFinite(value) && (value > 0 || (name === "maxRetries" && value === 0)))
-    )
-      refuse("must be a positive number");
+    if (/Ms$/.test(name) && !(Number.isFinite(value) && value > 0)) refuse("must be a positive number");
+    if (name === "maxRetries" && !(Number.isSafeInteger(value) && value >= 0))
+      refuse("must be a whole number");
+    if (/^(fetch|onAttempt)$/.test(name) && typeof value !== "function") refuse("must be a function");
     if (name === "signal" && !value?.addEventListener) refuse("must be an AbortSignal");
     if (name === "headers") {
       try {

@@ -40,6 +40,9 @@ export interface AtomscaleErrorDetails {
   readonly cause?: unknown;
 }
 
+// Registered, so that an error of another copy of this package, or of another realm, is known for one.
+const brand = Symbol.for("atomscale-client.AtomscaleError");
+
 /**
  * Reports an update that failed, and in `outcome` whether the stored record may have been changed all the same.
  *
@@ -76,8 +79,8 @@ export class AtomscaleError extends Error {
   }
 
   static {
-    // On the prototype, where neither a log nor a comparison of two errors meets it.
-    AtomscaleError.prototype.name = "AtomscaleError";
+    // On the prototype, where neither a log nor a comparison of two errors meets them.
+    Object.assign(AtomscaleError.prototype, { name: "AtomscaleError", [brand]: true });
   }
 
   /** Returns what is safe to log: all but the headers, the stack and the cause, which the message sums up. */
@@ -90,7 +93,7 @@ export class AtomscaleError extends Error {
  * Tells whether a caught value is an `AtomscaleError`, also one thrown by another copy of this package.
  */
 export function isAtomscaleError(value: unknown): value is AtomscaleError {
-  return value instanceof Error && value.name === "AtomscaleError";
+  return Object(value)[brand] === true;
 }
 
 const CONSEQUENCES: Readonly<Record<Outcome, string>> = {

@@ -9,9 +9,9 @@ const BODY_LIMIT = 64 * 1024;
 /** Makes the error that a call ends in when it has no record to return. */
 export function failureOf(call: Call, ending: Ending): AtomscaleError {
   const { operationId, keySource, url, signal } = call;
-  const { reply, content, cause, limit, clean, ...told } = ending;
+  const { reply, content = "", cause, limit, clean, ...told } = ending;
   const { code, status, attempts, retryAfterMs } = told;
-  const body = readBody(content, clean);
+  const body = content.length > BODY_LIMIT ? clean(content.slice(0, BODY_LIMIT)) : readBody(content, clean);
   const issues = readIssues(body);
   const { host, pathname } = new URL(url);
   const location = reply?.headers.get("location");
@@ -73,7 +73,7 @@ export function readBody(content = "", clean: Ending["clean"]): unknown {
   try {
     return JSON.parse(clean(JSON.stringify(JSON.parse(content))));
   } catch {
-    return clean(content).slice(0, BODY_LIMIT) || undefined;
+    return clean(content) || undefined;
   }
 }
 

@@ -78,8 +78,9 @@ export async function send(call: Call): Promise<Ending> {
     let waitMs: number | undefined;
     if (attempt <= maxRetries && isPassing(status) && !/aborted|config|redirect/.test(code)) {
       const wait = waitBefore(attempt, retryAfterMs);
-      // Timers may fire up to a millisecond early, also the one of an attempt that used up what was left.
-      if (ended - begun + wait + 1 < totalTimeoutMs) waitMs = wait;
+      // The timer of an attempt that used up what was left may have fired a little early.
+      const spent = code === "timed-out" && limit === "totalTimeoutMs";
+      if (!spent && ended - begun + wait < totalTimeoutMs) waitMs = wait;
       else retryAfterMs ??= wait;
     }
     if (sent && onAttempt) {

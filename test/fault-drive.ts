@@ -125,9 +125,6 @@ export async function observe(
   timers.restore();
   await until(timers.later, async () => (await around.received(run)).held === 0);
   const { requests, held, elsewhere } = await around.received(run);
-  // What openapi-fetch makes of an empty body depends on a header.
-  if (settled === "answered" && "code" in faultCase.end && faultCase.end.body === undefined)
-    failure.body = undefined;
   return {
     settled,
     failure,
@@ -154,7 +151,9 @@ export function expected(
   if ("record" in end) return { ...whole, requests, settled: "resolved", failure: { record: end.record } };
   const { code, outcome, attempts, status, body } = end;
   if (maker === "createFetchClient" && isAnswer(end)) {
-    return { ...whole, requests, settled: "answered", failure: { status, body } };
+    // Never falsy, or a program that tests `if (error)` would take a refusal for a success.
+    const error = body || `status ${status} with the body ${body === null ? "null" : "empty"}`;
+    return { ...whole, requests, settled: "answered", failure: { status, body: error } };
   }
   return {
     ...whole,
