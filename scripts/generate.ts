@@ -9,8 +9,10 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Description } from "./description.ts";
 import { writeExamples } from "./write-examples.ts";
+import { writeOpenapi30 } from "./write-openapi-3.0.ts";
 import { writeOperations } from "./write-operations.ts";
 import { writeTypes } from "./write-types.ts";
+import { writeVectors } from "./write-vectors.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
@@ -38,9 +40,13 @@ async function generateInto(folder: string): Promise<void> {
   await lint(bundle);
   const text = await readFile(bundle, "utf8");
   const description = JSON.parse(text) as Description;
+  const bundle30 = join(folder, "openapi-3.0.json");
+  await writeFile(bundle30, writeOpenapi30(text));
+  await lint(bundle30);
   await writeFile(join(folder, "api.d.ts"), await writeTypes(text));
   await writeFile(join(folder, "operations.ts"), writeOperations(description));
   await writeFile(join(folder, "examples.ts"), writeExamples(description));
+  await writeFile(join(folder, "vectors.json"), writeVectors(description));
 }
 
 async function differences(expected: string, actual: string): Promise<string[]> {

@@ -11,9 +11,9 @@ export interface Mock {
   close(): Promise<void>;
 }
 
-/** Starts Prism in this process; port 0 takes a free one. */
-export async function startMock(port = 0): Promise<Mock> {
-  const bundle = fileURLToPath(new URL("../generated/openapi.json", import.meta.url));
+/** Starts Prism in this process on a file of `generated/`; port 0 takes a free one. */
+export async function startMock(port = 0, file = "openapi.json"): Promise<Mock> {
+  const bundle = fileURLToPath(new URL(`../generated/${file}`, import.meta.url));
   const server = createServer(await getHttpOperationsFromSpec(bundle), {
     cors: true,
     components: { logger: createLogger("mock", { level: "silent" }) },

@@ -1,0 +1,104 @@
+// Writes `vectors.json`: each request payload and each documented failure as one exchange on the wire,
+// so that a client in any language can prove itself against the mock. docs/other-languages.md explains the fields.
+import { type Description, listOperations, type ResolvedOperation } from "./description.ts";
+
+/** One request, exactly as it travels, and the reply to it. */
+export interface Vector {
+  operationId: string;
+  /** Name of the payload that makes this vector: of the request where it succeeds, of the reply where it fails. */
+  name: string;
+  method: string;
+  pathTemplate: string;
+  path: string;
+  pathParameters: Record<string, string>;
+  body: unknown;
+  status: number;
+  reply: unknown;
+  /** Value of the `Prefer` header that makes Prism give this reply. */
+  prefer: string;
+}
+
+export interface Vectors {
+  title: string;
+  version: string;
+  keyHeader: string;
+  vectors: Vector[];
+}
+
+type Exchange = Pick<Vector, "name" | "body" | "status" | "reply">;
+
+function successes({ operationId, request, responses }: ResolvedOperation): Exchange[] {
+  const replies = responses["200"]?.content["application/json"]?.examples ?? {};
+  return Object.entries(request.examples).map(([name, { value: body }]) => {
+    const reply = replies[name];
+    if (reply === undefined) throw new Error(`${operationId}: the request ${name} has no reply of its name.`);
+    return { name, body, status: 200, reply: reply.value };
+  });
+}
+
+/** Failures that have a status of their own; `default` has none that a client could be held to. */
+function failures({ operationId, request, responses }: ResolvedOperation): Exchange[] {
+  const [body] = Object.values(request.examples).map(({ value }) => value);
+  if (body === undefined) throw new Error(`${operationId} has no request payload.`);
+  return Object.entries(responses)
+    .filter(([status]) => /^[45]\d\d$/.test(status))
+    .flatMap(([status, { content }]) =>
+      Object.entries(content["application/json"]?.examples ?? {}).map(([name, { value: reply }]) => ({
+        name,
+        body,
+        status: Number(status),
+        reply,
+      })),
+    );
+}
+
+function pathParametersOf({ operationId, parameters }: ResolvedOperation): Record<string, string> {
+  return Object.fromEntries(
+    parameters.map(({ name, example }) => {
+      if (typeof example !== "string") throw new Error(`${operationId}: ${name} has no example.`);
+      return [name, example];
+    }),
+  );
+}
+
+export function listVectors(description: Description): Vector[] {
+  return listOperations(description).flatMap((operation) => {
+    const pathParameters = pathParametersOf(operation);
+    const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
+      const value = pathParameters[name];
+      if (value === undefined) throw new Error(`${operation.path}: ${name} is not a parameter.`);
+      return encodeURIComponent(value);
+    });
+    return [...successes(operation), ...failures(operation)].map(({ name, body, status, reply }) => ({
+      operationId: operation.operationId,
+      name,
+      method: operation.method,
+      pathTemplate: operation.path,
+      path,
+      pathParameters,
+      body,
+      status,
+      reply,
+      prefer: `code=${status}, example=${name}`,
+    }));
+  });
+}
+
+function keyHeaderOf(description: Description): string {
+  const [requirement = {}] = description.security;
+  const [scheme = ""] = Object.keys(requirement);
+  const key = description.components.securitySchemes[scheme];
+  if (key?.type !== "apiKey" || key.in !== "header") throw new Error("The vectors need a key in a header.");
+  return key.name;
+}
+
+export function writeVectors(description: Description): string {
+  const { title, version } = description.info;
+  const vectors: Vectors = {
+    title,
+    version,
+    keyHeader: keyHeaderOf(description),
+    vectors: listVectors(description),
+  };
+  return `${JSON.stringify(vectors, null, 2)}\n`;
+}

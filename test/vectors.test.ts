@@ -1,0 +1,75 @@
+import { readdir, readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import type { Description } from "../scripts/description.ts";
+import { listVectors, type Vectors, writeVectors } from "../scripts/write-vectors.ts";
+
+const folder = new URL("../openapi/examples/", import.meta.url);
+const readJson = async (url: URL) => JSON.parse(await readFile(url, "utf8")) as unknown;
+const description = (await readJson(new URL("../generated/openapi.json", import.meta.url))) as Description;
+const file = (await readJson(new URL("../generated/vectors.json", import.meta.url))) as Vectors;
+
+const payloads = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith(".json"));
+const requests = payloads.filter((path) => path.endsWith(".request.json"));
+const failures = payloads.filter((path) => path.startsWith("errors/") && !/\.5\d\d\.json$/.test(path));
+
+describe("vectors.json", () => {
+  it("names the header of the key", () => {
+    expect(file.keyHeader).toBe("X-API-KEY");
+  });
+
+  it.each(requests)("holds %s and its reply as the payload files do", async (path) => {
+    const [operationId, name] = path.replace(".request.json", "").split("/");
+    const found = file.vectors.filter((vector) => vector.operationId === operationId && vector.name === name);
+    expect(found).toMatchObject([
+      {
+        status: 200,
+        body: await readJson(new URL(path, folder)),
+        reply: await readJson(new URL(path.replace("request", "200"), folder)),
+      },
+    ]);
+  });
+
+  it.each(failures)("holds %s once for each operation", async (path) => {
+    const [, name, status] = /^errors\/(.+)\.(\d+)\.json$/.exec(path) ?? [];
+    const found = file.vectors.filter((vector) => vector.name === name);
+    expect(found.map(({ operationId }) => operationId)).toEqual(
+      Object.values(description.paths).flatMap((item) => Object.values(item).map((op) => op.operationId)),
+    );
+    const reply = await readJson(new URL(path, folder));
+    for (const vector of found) expect(vector).toMatchObject({ status: Number(status), reply });
+  });
+
+  it("fills every path with the parameters that it names", () => {
+    for (const { path, pathTemplate, pathParameters } of file.vectors) {
+      expect(path).not.toMatch(/[{}]/);
+      const names = [...pathTemplate.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect(Object.keys(pathParameters)).toEqual(names);
+      for (const id of Object.values(pathParameters)) expect(path).toContain(id);
+    }
+  });
+
+  it("tells of the record that the path names", () => {
+    for (const { status, reply, pathParameters } of file.vectors) {
+      if (status === 200)
+        expect(Object.values(reply as object)).toEqual(expect.arrayContaining(Object.values(pathParameters)));
+    }
+  });
+});
+
+describe("writeVectors", () => {
+  const copy = () => structuredClone(description);
+
+  it("refuses a request without a reply of its name", () => {
+    const changed = copy();
+    const examples =
+      changed.paths["/target-materials/layers/"]?.patch?.requestBody.content["application/json"];
+    Object.assign(examples?.examples ?? {}, { lonely: { value: { layer_id: 1 } } });
+    expect(() => writeVectors(changed)).toThrow("updateTargetMaterialLayer: the request lonely has no reply");
+  });
+
+  it("refuses a path parameter without an example", () => {
+    const changed = copy();
+    delete changed.components.parameters.DataId?.example;
+    expect(() => listVectors(changed)).toThrow("updateDataEntry: data_id has no example");
+  });
+});
