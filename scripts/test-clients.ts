@@ -1,0 +1,140 @@
+// Proves the description in other languages: generates a client with each language's own generator, calls every
+// vector through it, and fails where the mock gets anything but the vector. Arguments: names of languages.
+import { spawn } from "node:child_process";
+import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Language, languages } from "../test/clients/languages.ts";
+import type { Description } from "./description.ts";
+import { listDifferences } from "./differences.ts";
+import { startMock } from "./mock.ts";
+import { type RecordedVector, startRecorder } from "./recorder.ts";
+import {
+  compareLanguagesPage,
+  type LanguageResult,
+  renderTable,
+  writeLanguagesPage,
+} from "./write-languages-page.ts";
+import { listLaterVectors, type Vectors } from "./write-vectors.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const generated = join(root, "generated");
+const key = "key-of-the-run";
+
+/** Runs a line of shell in the folder; what the generators and compilers say is shown only where they fail. */
+function shell(line: string, folder: string): Promise<string> {
+  const path = [".venv/bin", "node_modules/.bin"].map((inner) => join(folder, inner));
+  const env = { ...process.env, PATH: [...path, process.env.PATH].join(delimiter) };
+  return new Promise((resolve, reject) => {
+    const child = spawn("sh", ["-euc", line], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    let said = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+      said += chunk;
+    });
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      said += chunk;
+    });
+    child.on("error", reject);
+    child.on("close", (status) => {
+      if (status === 0) resolve(output);
+      else reject(new Error(`\`${line}\` ended with ${status}:\n${said.slice(-4000)}`));
+    });
+  });
+}
+
+async function requireTools({ title, tools }: Language): Promise<void> {
+  for (const { probe, name, install } of tools) {
+    await shell(probe, root).catch(() => {
+      throw new Error(
+        `${title} needs ${name}. On Debian: ${install}; or run scripts/install-client-tools.sh.`,
+      );
+    });
+  }
+}
+
+/** Models write a null as null or leave it out; in a reply both say the same. */
+function withoutNulls(reply: unknown): unknown {
+  if (typeof reply !== "object" || reply === null) return reply;
+  return Object.fromEntries(Object.entries(reply).filter(([, value]) => value !== null));
+}
+
+/** Holds what the driver printed against the reply of the vector. */
+function compareOutcome(vector: RecordedVector, line: string | undefined): string[] {
+  if (line === undefined) return ["the driver printed nothing"];
+  const outcome = JSON.parse(line) as Record<string, unknown>;
+  if ("crash" in outcome) return [`the client failed: ${outcome.crash}`];
+  if (vector.status !== 200) {
+    const expected = { status: vector.status, error: vector.reply };
+    return listDifferences(expected, outcome).map((difference) => `outcome: ${difference}`);
+  }
+  return listDifferences(withoutNulls(vector.reply), withoutNulls(outcome.reply))
+    .filter((difference) => difference !== "/added_later is missing")
+    .map((difference) => `reply: ${difference}`);
+}
+
+async function testLanguage(language: Language, mockUrl: string): Promise<LanguageResult> {
+  const description = JSON.parse(await readFile(join(generated, "openapi.json"), "utf8")) as Description;
+  const file = JSON.parse(await readFile(join(generated, "vectors.json"), "utf8")) as Vectors;
+  const later = listLaterVectors(description);
+  const vectors: RecordedVector[] = [...file.vectors, ...later];
+  await requireTools(language);
+  const folder = await mkdtemp(join(tmpdir(), `atomscale-${language.name}-`));
+  const recorder = await startRecorder({ vectors, mockUrl, keyHeader: file.keyHeader, key });
+  try {
+    await cp(join(root, "test/clients", language.name), folder, { recursive: true });
+    await copyFile(join(generated, "openapi.json"), join(folder, "openapi.json"));
+    await writeFile(join(folder, "vectors.json"), JSON.stringify({ ...file, vectors }));
+    for (const step of [language.prepare, language.generate, language.build]) await shell(step, folder);
+    const output = await shell(`${language.drive} vectors.json ${recorder.url} ${key}`, folder);
+    const lines = output.trim().split("\n");
+    const faults = vectors.map((vector, index) => [
+      ...recorder.faults(index),
+      ...compareOutcome(vector, lines[index]),
+    ]);
+    for (const [index, { operationId, name }] of vectors.entries()) {
+      for (const fault of faults[index] ?? [])
+        console.error(`${language.name}: ${operationId} ${name}: ${fault}`);
+    }
+    const passed = faults.map((list) => list.length === 0);
+    const count = (from: number, to?: number) => passed.slice(from, to).filter(Boolean).length;
+    return {
+      language,
+      vectors: { passed: count(0, file.vectors.length), all: file.vectors.length },
+      later: { passed: count(file.vectors.length), all: later.length },
+    };
+  } finally {
+    await recorder.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const unknown = names.filter((name) => !languages.some((language) => language.name === name));
+if (unknown.length > 0) {
+  throw new Error(`No driver for ${unknown}; there are ${languages.map(({ name }) => name).join(", ")}.`);
+}
+const chosen = languages.filter(({ name }) => names.length === 0 || names.includes(name));
+const mock = await startMock();
+const results: LanguageResult[] = [];
+for (const language of chosen) {
+  const start = performance.now();
+  try {
+    results.push(await testLanguage(language, mock.url));
+  } catch (error) {
+    console.error(`${language.name}: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
+  console.error(`${language.name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+await mock.close();
+console.log(renderTable(results));
+if (results.some(({ vectors, later }) => vectors.passed < vectors.all || later.passed < later.all)) {
+  process.exitCode = 1;
+}
+if (results.length === languages.length && !process.exitCode) {
+  if (process.argv.includes("--write-table")) await writeLanguagesPage(results);
+  else await compareLanguagesPage(results);
+}

@@ -1,0 +1,75 @@
+// Calls each vector through the client that NSwag generates into `Client.cs`.
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Text;
+using System.Threading.Tasks;
+using Atomscale;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+public static class Driver
+{
+    private static async Task<object> Call(Client client, JToken vector)
+    {
+        var ids = vector["pathParameters"];
+        var body = vector["body"].ToString();
+        switch ((string)vector["operationId"])
+        {
+            case "updateDataEntry":
+                return await client.UpdateDataEntryAsync(
+                    Id(ids, "data_id"), JsonConvert.DeserializeObject<DataEntryPatch>(body));
+            case "updateSampleAnnotation":
+                return await client.UpdateSampleAnnotationAsync(
+                    Id(ids, "physical_sample_id"), Id(ids, "annotation_id"),
+                    JsonConvert.DeserializeObject<SampleAnnotationPatch>(body));
+            case "updateTargetMaterialLayer":
+                return await client.UpdateTargetMaterialLayerAsync(
+                    JsonConvert.DeserializeObject<TargetMaterialLayerPatch>(body));
+            default:
+                throw new ArgumentException("The driver does not know " + vector["operationId"] + ".");
+        }
+    }
+
+    private static Guid Id(JToken ids, string name)
+    {
+        return Guid.Parse((string)ids[name]);
+    }
+
+    private static async Task<object> Outcome(Client client, JToken vector)
+    {
+        try
+        {
+            return new { reply = await Call(client, vector) };
+        }
+        catch (ApiException error)
+        {
+            return new { status = error.StatusCode, error = JToken.Parse(error.Response) };
+        }
+        catch (Exception error)
+        {
+            return new { crash = error.ToString() };
+        }
+    }
+
+    private static JToken Read(string file)
+    {
+        // Newtonsoft.Json would otherwise read times as dates and write them in another form.
+        var reader = new JsonTextReader(new StringReader(File.ReadAllText(file)));
+        reader.DateParseHandling = DateParseHandling.None;
+        return JToken.Load(reader);
+    }
+
+    public static async Task Main(string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(false);
+        var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("X-API-KEY", args[2]);
+        var index = 0;
+        foreach (var vector in Read(args[0])["vectors"])
+        {
+            var client = new Client(http) { BaseUrl = args[1] + "/" + index++ };
+            Console.WriteLine(JsonConvert.SerializeObject(await Outcome(client, vector)));
+        }
+    }
+}
