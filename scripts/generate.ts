@@ -12,7 +12,7 @@ import { writeExamples } from "./write-examples.ts";
 import { writeOpenapi30 } from "./write-openapi-3.0.ts";
 import { writeOperations } from "./write-operations.ts";
 import { writeTypes } from "./write-types.ts";
-import { writeVectors } from "./write-vectors.ts";
+import { type DefaultStatuses, writeVectors } from "./write-vectors.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
@@ -32,6 +32,17 @@ async function lint(api: string): Promise<void> {
   await runRedocly("lint", api, "--lint-config", "error", "--max-problems", "1000");
 }
 
+/** The bundle forgets which status a payload of `default` is for; its file is named after it. */
+async function readStatuses(): Promise<DefaultStatuses> {
+  const names = await readdir(join(root, "openapi/examples/errors"));
+  return Object.fromEntries(
+    names.map((name) => {
+      const [stem = "", status] = name.split(".");
+      return [stem, Number(status)];
+    }),
+  );
+}
+
 async function generateInto(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const bundle = join(folder, "openapi.json");
@@ -46,7 +57,7 @@ async function generateInto(folder: string): Promise<void> {
   await writeFile(join(folder, "api.d.ts"), await writeTypes(text));
   await writeFile(join(folder, "operations.ts"), writeOperations(description));
   await writeFile(join(folder, "examples.ts"), writeExamples(description));
-  await writeFile(join(folder, "vectors.json"), writeVectors(description));
+  await writeFile(join(folder, "vectors.json"), writeVectors(description, await readStatuses()));
 }
 
 async function differences(expected: string, actual: string): Promise<string[]> {

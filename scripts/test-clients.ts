@@ -61,6 +61,16 @@ function withoutNulls(reply: unknown): unknown {
   return Object.fromEntries(Object.entries(reply).filter(([, value]) => value !== null));
 }
 
+/** An error body that a client hands over as JSON text is as readable as the value. */
+function readError(error: unknown, expected: unknown): unknown {
+  if (typeof error !== "string" || typeof expected === "string") return error;
+  try {
+    return JSON.parse(error);
+  } catch {
+    return error;
+  }
+}
+
 /** Holds what the driver printed against the reply of the vector. */
 function compareOutcome(vector: RecordedVector, line: string | undefined): string[] {
   if (line === undefined) return ["the driver printed nothing"];
@@ -68,7 +78,8 @@ function compareOutcome(vector: RecordedVector, line: string | undefined): strin
   if ("crash" in outcome) return [`the client failed: ${outcome.crash}`];
   if (vector.status !== 200) {
     const expected = { status: vector.status, error: vector.reply };
-    return listDifferences(expected, outcome).map((difference) => `outcome: ${difference}`);
+    const readable = { ...outcome, error: readError(outcome.error, vector.reply) };
+    return listDifferences(expected, readable).map((difference) => `outcome: ${difference}`);
   }
   return listDifferences(withoutNulls(vector.reply), withoutNulls(outcome.reply))
     .filter((difference) => difference !== "/added_later is missing")
@@ -78,7 +89,7 @@ function compareOutcome(vector: RecordedVector, line: string | undefined): strin
 async function testLanguage(language: Language, mockUrl: string): Promise<LanguageResult> {
   const description = JSON.parse(await readFile(join(generated, "openapi.json"), "utf8")) as Description;
   const file = JSON.parse(await readFile(join(generated, "vectors.json"), "utf8")) as Vectors;
-  const later = listLaterVectors(description);
+  const later = listLaterVectors(description, file.vectors);
   const vectors: RecordedVector[] = [...file.vectors, ...later];
   await requireTools(language);
   const folder = await mkdtemp(join(tmpdir(), `atomscale-${language.name}-`));

@@ -42,19 +42,21 @@ function successes({ operationId, request, responses }: ResolvedOperation): Exch
   });
 }
 
-/** Failures that have a status of their own; `default` has none that a client could be held to. */
-function failures({ operationId, request, responses }: ResolvedOperation): Exchange[] {
+/** Statuses of the payloads of `default`, by payload name, as the names of the payload files state them. */
+export type DefaultStatuses = Record<string, number>;
+
+function failures(operation: ResolvedOperation, defaultStatuses: DefaultStatuses): Exchange[] {
+  const { operationId, request, responses } = operation;
   const [body] = Object.values(request.examples).map(({ value }) => value);
   if (body === undefined) throw new Error(`${operationId} has no request payload.`);
   return Object.entries(responses)
-    .filter(([status]) => /^[45]\d\d$/.test(status))
-    .flatMap(([status, { content }]) =>
-      Object.entries(content["application/json"]?.examples ?? {}).map(([name, { value: reply }]) => ({
-        name,
-        body,
-        status: Number(status),
-        reply,
-      })),
+    .filter(([key]) => !key.startsWith("2"))
+    .flatMap(([key, { content }]) =>
+      Object.entries(content["application/json"]?.examples ?? {}).map(([name, { value: reply }]) => {
+        const status = key === "default" ? defaultStatuses[name] : Number(key);
+        if (!status) throw new Error(`${operationId}: the reply ${name} to ${key} has no status of its own.`);
+        return { name, body, status, reply };
+      }),
     );
 }
 
@@ -67,7 +69,7 @@ function pathParametersOf({ operationId, parameters }: ResolvedOperation): Recor
   );
 }
 
-export function listVectors(description: Description): Vector[] {
+export function listVectors(description: Description, defaultStatuses: DefaultStatuses): Vector[] {
   return listOperations(description).flatMap((operation) => {
     const pathParameters = pathParametersOf(operation);
     const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
@@ -75,18 +77,20 @@ export function listVectors(description: Description): Vector[] {
       if (value === undefined) throw new Error(`${operation.path}: ${name} is not a parameter.`);
       return encodeURIComponent(value);
     });
-    return [...successes(operation), ...failures(operation)].map(({ name, body, status, reply }) => ({
-      operationId: operation.operationId,
-      name,
-      method: operation.method,
-      pathTemplate: operation.path,
-      path,
-      pathParameters,
-      body,
-      status,
-      reply,
-      prefer: `code=${status}, example=${name}`,
-    }));
+    return [...successes(operation), ...failures(operation, defaultStatuses)].map(
+      ({ name, body, status, reply }) => ({
+        operationId: operation.operationId,
+        name,
+        method: operation.method,
+        pathTemplate: operation.path,
+        path,
+        pathParameters,
+        body,
+        status,
+        reply,
+        prefer: `code=${status}, example=${name}`,
+      }),
+    );
   });
 }
 
@@ -98,12 +102,11 @@ function ageReply(reply: unknown, schema: Schema): unknown {
 }
 
 /** Replies as a later release of the service may give them; the mock cannot, so they are not in the file. */
-export function listLaterVectors(description: Description): Omit<Vector, "prefer">[] {
-  const vectors = listVectors(description);
+export function listLaterVectors(description: Description, vectors: Vector[]): Omit<Vector, "prefer">[] {
   return listOperations(description).map(({ operationId, responses }) => {
     const vector = vectors.find((candidate) => candidate.operationId === operationId);
     const schema = responses["200"]?.content["application/json"]?.schema;
-    if (vector === undefined || schema === undefined) throw new Error(`${operationId} has no reply.`);
+    if (vector?.status !== 200 || schema === undefined) throw new Error(`${operationId} has no reply.`);
     const { prefer: _, ...rest } = vector;
     const reply = ageReply(vector.reply, resolve(description, schema));
     return { ...rest, name: "later", reply };
@@ -118,13 +121,13 @@ function keyHeaderOf(description: Description): string {
   return key.name;
 }
 
-export function writeVectors(description: Description): string {
+export function writeVectors(description: Description, defaultStatuses: DefaultStatuses): string {
   const { title, version } = description.info;
   const vectors: Vectors = {
     title,
     version,
     keyHeader: keyHeaderOf(description),
-    vectors: listVectors(description),
+    vectors: listVectors(description, defaultStatuses),
   };
   return `${JSON.stringify(vectors, null, 2)}\n`;
 }

@@ -72,7 +72,7 @@ export const languages: Language[] = [
     drive: "npx tsx driver.ts",
     caveats: [
       "Newer releases of the generator state Node 22.18 or later.",
-      "A failure does not throw; it comes back as `error` beside `response`.",
+      "A failure does not throw; it comes back as `error` beside `response`, and a body of JSON `null` as the text `null`.",
     ],
   },
   {
@@ -128,11 +128,14 @@ export const languages: Language[] = [
     version: openapiGenerator,
     tools: [java],
     install: generatorJar,
-    generate: `${generatorCommand} -g java --library native -o client`,
+    generate: `${generatorCommand} -g java --library native -o client --additional-properties=containerDefaultToNull=true`,
     prepare: `mvn -q -B dependency:copy-dependencies -DoutputDirectory=lib && ${generatorJar}`,
     build: "javac -nowarn -cp 'lib/*' -d classes Driver.java $(find client/src/main/java -name '*.java')",
     drive: "java -cp 'classes:lib/*' Driver",
-    caveats: ["The key is set by a request interceptor."],
+    caveats: [
+      "Without `containerDefaultToNull=true` the client sends an empty map for each map that nobody set.",
+      "The key is set by a request interceptor.",
+    ],
   },
   {
     name: "rust",
@@ -167,6 +170,7 @@ export const languages: Language[] = [
     drive: "mono driver.exe",
     caveats: [
       "Without `/GenerateOptionalPropertiesAsNullable:true` the client sends fields that nobody set.",
+      "Without `ReadResponseAsString` the body of a failure that is no object is lost.",
       "The key is a default header of the `HttpClient`.",
     ],
   },

@@ -60,16 +60,21 @@ public static class Driver
         return JToken.Load(reader);
     }
 
-    public static async Task Main(string[] args)
+    private static async Task Run(string file, string url, string key)
     {
-        Console.OutputEncoding = new UTF8Encoding(false);
         var http = new HttpClient();
-        http.DefaultRequestHeaders.Add("X-API-KEY", args[2]);
+        http.DefaultRequestHeaders.Add("X-API-KEY", key);
         var index = 0;
-        foreach (var vector in Read(args[0])["vectors"])
+        foreach (var vector in Read(file)["vectors"])
         {
-            var client = new Client(http) { BaseUrl = args[1] + "/" + index++ };
+            var client = new Client(http) { BaseUrl = url + "/" + index++, ReadResponseAsString = true };
             Console.WriteLine(JsonConvert.SerializeObject(await Outcome(client, vector)));
         }
+    }
+
+    public static void Main(string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(false);
+        Run(args[0], args[1], args[2]).GetAwaiter().GetResult();
     }
 }
