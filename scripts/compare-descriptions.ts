@@ -1,0 +1,75 @@
+// Compares two bundles with `redocly diff` and rates each difference by what it does to a generated client.
+import { execFile } from "node:child_process";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+export interface Change {
+  breaking: boolean;
+  /** What changed and where, in one line of Markdown. */
+  text: string;
+}
+
+interface RedoclyChange {
+  path: string;
+  kind: string;
+  impact: "major" | "minor" | "patch";
+  verdicts: { message: string }[];
+  property?: string;
+  base?: { pointer: string; value?: unknown };
+  revision?: { pointer: string; value?: unknown };
+}
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
+
+/**
+ * Redocly rates by what fits on the wire: a reply that narrows from `number | null` to `number` breaks nobody there.
+ * In generated code each of these is another type or another name, so whatever the direction, the caller's code breaks.
+ */
+const breakingWhenModified = new Set(["additionalProperties", "format", "operationId", "tags", "type"]);
+
+function isBreaking({ impact, kind, path, property }: RedoclyChange): boolean {
+  if (impact === "major") return true;
+  if (kind === "modified") return breakingWhenModified.has(property ?? "");
+  return kind === "removed" && path.startsWith("#/components/schemas/");
+}
+
+function describe({ path, kind, property, verdicts, base, revision }: RedoclyChange): string {
+  const where = path
+    .replace(/^#\/paths\/([^/]+)\/(\w+)/, (_, route: string, method: string) => {
+      return `${method.toUpperCase()} ${route.replaceAll("~1", "/")}`;
+    })
+    .replaceAll("~1", "/");
+  const messages = verdicts.map(({ message }) => message);
+  if (messages.length > 0) return `${messages.join(" ")} (\`${where}\`)`;
+  if (property === undefined) return `\`${where}\` was ${kind}.`;
+  const isProse = property === "description" || property === "summary";
+  const [from, to] = [base?.value, revision?.value].map((value) => JSON.stringify(value) ?? "nothing");
+  return isProse ? `\`${where}\`: ${property} reworded.` : `\`${where}\`: ${property} was ${from}, is ${to}.`;
+}
+
+export async function compareDescriptions(base: string, revision: string): Promise<Change[]> {
+  const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
+  const args = [redocly, "diff", base, revision, "--format", "json", "--fail-on", "none"];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env });
+  const { changes } = JSON.parse(stdout) as { changes: RedoclyChange[] };
+  return changes
+    .filter(({ path }) => path !== "#/info")
+    .map((change) => ({ breaking: isBreaking(change), text: describe(change) }));
+}
+
+/** The versions that may break: another major one, or under 1.0.0 another minor one (https://semver.org/#spec-item-4). */
+export function mayBreak(from: string, to: string): boolean {
+  const [oldMajor = 0, oldMinor = 0] = from.split(".").map(Number);
+  const [major = 0, minor = 0] = to.split(".").map(Number);
+  return major > oldMajor || (major === 0 && oldMajor === 0 && minor > oldMinor);
+}
+
+export function renderChanges(changes: Change[], since: string): string {
+  const list = (wanted: boolean) => changes.filter(({ breaking }) => breaking === wanted);
+  const part = (title: string, entries: Change[]) =>
+    entries.length === 0 ? [] : [`${title}\n\n${entries.map(({ text }) => `- ${text}\n`).join("")}`];
+  const parts = [...part("Breaking:", list(true)), ...part("Compatible:", list(false))];
+  return `## Description since ${since}\n\n${parts.join("\n") || "No change.\n"}`;
+}
