@@ -45,12 +45,10 @@ function shell(line: string, folder: string): Promise<string> {
   });
 }
 
-async function requireTools({ title, tools }: Language): Promise<void> {
+async function requireTools({ tools }: Language): Promise<void> {
   for (const { probe, name, install } of tools) {
     await shell(probe, root).catch(() => {
-      throw new Error(
-        `${title} needs ${name}. On Debian: ${install}; or run scripts/install-client-tools.sh.`,
-      );
+      throw new Error(`needs ${name} (${install}).`);
     });
   }
 }

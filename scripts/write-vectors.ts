@@ -70,7 +70,7 @@ function pathParametersOf({ operationId, parameters }: ResolvedOperation): Recor
 }
 
 export function listVectors(description: Description, defaultStatuses: DefaultStatuses): Vector[] {
-  return listOperations(description).flatMap((operation) => {
+  const vectors = listOperations(description).flatMap((operation) => {
     const pathParameters = pathParametersOf(operation);
     const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
       const value = pathParameters[name];
@@ -92,6 +92,10 @@ export function listVectors(description: Description, defaultStatuses: DefaultSt
       }),
     );
   });
+  const names = vectors.map(({ operationId, name }) => `${operationId} ${name}`);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length > 0) throw new Error(`Several payloads make the vector ${twice.join(", ")}.`);
+  return vectors;
 }
 
 /** The reply with every open enum at a value, and one field, that this description does not know. */

@@ -58,6 +58,7 @@ describe("vectors.json", () => {
 
 describe("writeVectors", () => {
   const copy = () => structuredClone(description);
+  const statuses = Object.fromEntries(file.vectors.map(({ name, status }) => [name, status]));
 
   it("refuses a request without a reply of its name", () => {
     const changed = copy();
@@ -73,5 +74,11 @@ describe("writeVectors", () => {
   });
   it("refuses a payload of `default` whose status no file states", () => {
     expect(() => listVectors(description, {})).toThrow("internal-error to default has no status of its own");
+  });
+  it("refuses two payloads of one name in one operation", () => {
+    const changed = copy();
+    const { examples } = changed.components.responses.NotFound?.content["application/json"] ?? {};
+    Object.assign(examples ?? {}, { forbidden: { value: "Forbidden" } });
+    expect(() => listVectors(changed, statuses)).toThrow("the vector updateDataEntry forbidden");
   });
 });

@@ -5,7 +5,7 @@ export interface Tool {
   /** Ends with 0 where the tool is there. */
   probe: string;
   name: string;
-  /** How to get it on Debian. */
+  /** How to get it: a command of Debian, or where Debian's is too old, a page. */
   install: string;
 }
 
@@ -104,13 +104,7 @@ export const languages: Language[] = [
     title: "Go",
     generator: "oapi-codegen",
     version: oapiCodegen,
-    tools: [
-      {
-        probe: "go version",
-        name: "Go 1.24 or later",
-        install: "apt-get install -t bookworm-backports golang",
-      },
-    ],
+    tools: [{ probe: "go version", name: "Go 1.25 or later", install: "https://go.dev/dl" }],
     install: "go get github.com/oapi-codegen/runtime",
     generate: `mkdir -p atomscale && go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v${oapiCodegen} -generate types,client -package atomscale -o atomscale/client.go openapi.json`,
     prepare: "go mod download",
@@ -144,7 +138,7 @@ export const languages: Language[] = [
     version: openapiGenerator,
     tools: [
       java,
-      { probe: "cargo --version", name: "Rust with cargo", install: "apt-get install rustup" },
+      { probe: "cargo --version", name: "Rust 1.88 or later with cargo", install: "https://rustup.rs" },
       { probe: "cc --version", name: "a C linker", install: "apt-get install gcc libc6-dev" },
     ],
     install: generatorJar,
