@@ -6,7 +6,7 @@ import { listDifferences } from "./differences.ts";
 import type { Vector } from "./write-vectors.ts";
 
 /** Without `prefer` the recorder gives the vector's reply itself, for replies that no mock of the description gives. */
-export type RecordedVector = Omit<Vector, "prefer"> & { prefer?: string };
+export type RecordedVector = Omit<Vector, "prefer"> & { prefer?: string; contentType?: string };
 
 export interface Recorder {
   readonly url: string;
@@ -54,7 +54,9 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   }
 
   async function ask(vector: RecordedVector, request: IncomingMessage, path: string, text: string) {
-    if (vector.prefer === undefined) return { status: vector.status, body: JSON.stringify(vector.reply) };
+    const { prefer, contentType, status, reply } = vector;
+    if (contentType !== undefined) return { status, contentType, body: String(reply) };
+    if (prefer === undefined) return { status, contentType: "application/json", body: JSON.stringify(reply) };
     const names = ["content-type", "accept", keyHeader.toLowerCase()];
     const passed = names.flatMap((name) => {
       const value = request.headers[name];
@@ -62,10 +64,10 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     });
     const response = await fetch(mockUrl + path, {
       method: request.method ?? "GET",
-      headers: [...passed, ["Prefer", vector.prefer]],
+      headers: [...passed, ["Prefer", prefer]],
       body: text,
     });
-    return { status: response.status, body: await response.text() };
+    return { status: response.status, contentType: "application/json", body: await response.text() };
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -79,9 +81,9 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     }
     calls[index] = (calls[index] ?? 0) + 1;
     faults[index]?.push(...check(vector, request, path, text));
-    const { status, body } = await ask(vector, request, path, text);
+    const { status, contentType, body } = await ask(vector, request, path, text);
     if (status !== vector.status) faults[index]?.push(`the mock answers ${status}, not ${vector.status}`);
-    response.writeHead(status, { "Content-Type": "application/json" }).end(body);
+    response.writeHead(status, { "Content-Type": contentType }).end(body);
   }
 
   const server = createServer((request, response) => {

@@ -5,7 +5,8 @@ import type { Language } from "../test/clients/languages.ts";
 export interface LanguageResult {
   language: Language;
   vectors: { passed: number; all: number };
-  later: { passed: number; all: number };
+  unforeseen: { passed: number; all: number };
+  isAsExpected: boolean;
 }
 
 const page = new URL("../docs/other-languages.md", import.meta.url);
@@ -13,15 +14,15 @@ const begin = "<!-- Written by `npm run test:clients -- --write-table`; not to b
 const end = "<!-- End of what the run writes. -->\n";
 
 export function renderTable(results: LanguageResult[]): string {
-  const rows = results.map(({ language, vectors, later }) => [
+  const rows = results.map(({ language, vectors, unforeseen }) => [
     language.title,
     language.generator,
     language.version,
     `${vectors.passed} of ${vectors.all}`,
-    `${later.passed} of ${later.all}`,
+    `${unforeseen.passed} of ${unforeseen.all}`,
     language.caveats.join(" "),
   ]);
-  const head = ["Language", "Generator", "Version", "Vectors passed", "Later replies read", "Caveats"];
+  const head = ["Language", "Generator", "Version", "Vectors passed", "Unforeseen replies read", "Caveats"];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 

@@ -1,12 +1,6 @@
 // Writes `vectors.json`: each request payload and each documented failure as one exchange on the wire,
 // so that a client in any language can prove itself against the mock. docs/other-languages.md explains the fields.
-import {
-  type Description,
-  listOperations,
-  type ResolvedOperation,
-  resolve,
-  type Schema,
-} from "./description.ts";
+import { type Description, listOperations, type ResolvedOperation } from "./description.ts";
 
 /** One request, exactly as it travels, and the reply to it. */
 export interface Vector {
@@ -96,25 +90,6 @@ export function listVectors(description: Description, defaultStatuses: DefaultSt
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   if (twice.length > 0) throw new Error(`Several payloads make the vector ${twice.join(", ")}.`);
   return vectors;
-}
-
-/** The reply with every open enum at a value, and one field, that this description does not know. */
-function ageReply(reply: unknown, schema: Schema): unknown {
-  const open = Object.entries(schema.properties ?? {}).filter(([, field]) => field["x-extensible-enum"]);
-  const values = open.map(([name]) => [name, "added_later"]);
-  return { ...(reply as object), ...Object.fromEntries(values), added_later: { value: [1, null] } };
-}
-
-/** Replies as a later release of the service may give them; the mock cannot, so they are not in the file. */
-export function listLaterVectors(description: Description, vectors: Vector[]): Omit<Vector, "prefer">[] {
-  return listOperations(description).map(({ operationId, responses }) => {
-    const vector = vectors.find((candidate) => candidate.operationId === operationId);
-    const schema = responses["200"]?.content["application/json"]?.schema;
-    if (vector?.status !== 200 || schema === undefined) throw new Error(`${operationId} has no reply.`);
-    const { prefer: _, ...rest } = vector;
-    const reply = ageReply(vector.reply, resolve(description, schema));
-    return { ...rest, name: "later", reply };
-  });
 }
 
 function keyHeaderOf(description: Description): string {

@@ -44,7 +44,7 @@ public static class Driver
         }
         catch (ApiException error)
         {
-            return new { status = error.StatusCode, error = JToken.Parse(error.Response) };
+            return new { status = error.StatusCode, error = error.Response };
         }
         catch (Exception error)
         {

@@ -34,7 +34,7 @@ func outcome[T any](status int, body []byte, reply *T) map[string]any {
 	if reply != nil {
 		return map[string]any{"reply": reply}
 	}
-	return map[string]any{"status": status, "error": json.RawMessage(body)}
+	return map[string]any{"status": status, "error": string(body)}
 }
 
 func call(client *atomscale.ClientWithResponses, v vector) map[string]any {

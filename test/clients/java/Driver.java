@@ -59,7 +59,7 @@ public class Driver {
         outcome.put("reply", client.getObjectMapper().valueToTree(call(vector, client)));
       } catch (ApiException error) {
         outcome.put("status", error.getCode());
-        outcome.put("error", plain.readTree(error.getResponseBody()));
+        outcome.put("error", error.getResponseBody());
       } catch (Exception error) {
         outcome.put("crash", error.toString());
       }

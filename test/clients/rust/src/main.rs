@@ -25,7 +25,7 @@ fn outcome<T: Serialize, E: std::fmt::Debug>(result: Result<T, Error<E>>) -> Val
         Ok(reply) => json!({ "reply": reply }),
         Err(Error::ResponseError(response)) => json!({
             "status": response.status.as_u16(),
-            "error": from_str::<Value>(&response.content).expect("a body in JSON"),
+            "error": response.content,
         }),
         Err(error) => json!({ "crash": format!("{error:?}") }),
     }
