@@ -35,28 +35,40 @@ function isBreaking({ impact, kind, path, property }: RedoclyChange): boolean {
   return kind === "removed" && path.startsWith("#/components/schemas/");
 }
 
-function describe({ path, kind, property, verdicts, base, revision }: RedoclyChange): string {
-  const where = path
+/** "PATCH /data_entries/{data_id}, reply 200, raw_name" */
+function place(path: string): string {
+  return path
     .replace(/^#\/paths\/([^/]+)\/(\w+)/, (_, route: string, method: string) => {
       return `${method.toUpperCase()} ${route.replaceAll("~1", "/")}`;
     })
-    .replaceAll("~1", "/");
-  const messages = verdicts.map(({ message }) => message);
-  if (messages.length > 0) return `${messages.join(" ")} (\`${where}\`)`;
-  if (property === undefined) return `\`${where}\` was ${kind}.`;
-  const isProse = property === "description" || property === "summary";
-  const [from, to] = [base?.value, revision?.value].map((value) => JSON.stringify(value) ?? "nothing");
-  return isProse ? `\`${where}\`: ${property} reworded.` : `\`${where}\`: ${property} was ${from}, is ${to}.`;
+    .replace(/\/content\/application~1json\/schema/, "")
+    .replace(/\/requestBody\b/, ", request")
+    .replace(/\/responses\/(\w+)/, ", reply $1")
+    .replace(/\/properties\//g, ", ");
 }
+
+function describe({ path, kind, property, verdicts, base, revision }: RedoclyChange): string {
+  const where = `\`${place(path)}\``;
+  const messages = verdicts.map(({ message }) => message);
+  if (messages.length > 0) return `${where}: ${messages.join(" ")}`;
+  if (property === undefined) return `${where}: ${kind}.`;
+  const [from, to] = [base?.value, revision?.value].map((value) => JSON.stringify(value) ?? "nothing");
+  return `${where}: ${property} was ${from}, is ${to}.`;
+}
+
+const prose = new Set(["description", "summary"]);
 
 export async function compareDescriptions(base: string, revision: string): Promise<Change[]> {
   const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
   const args = [redocly, "diff", base, revision, "--format", "json", "--fail-on", "none"];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env });
   const { changes } = JSON.parse(stdout) as { changes: RedoclyChange[] };
-  return changes
-    .filter(({ path }) => path !== "#/info")
-    .map((change) => ({ breaking: isBreaking(change), text: describe(change) }));
+  const told = changes.filter(({ path, property = "" }) => path !== "#/info" && !prose.has(property));
+  const reworded = changes.filter(({ property = "" }) => prose.has(property)).length;
+  return [
+    ...told.map((change) => ({ breaking: isBreaking(change), text: describe(change) })),
+    ...(reworded > 0 ? [{ breaking: false, text: `Texts reworded: ${reworded}.` }] : []),
+  ];
 }
 
 /** The versions that may break: another major one, or under 1.0.0 another minor one (https://semver.org/#spec-item-4). */

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { listDifferences } from "../scripts/differences.ts";
-import { type Mock, startMock } from "../scripts/mock.ts";
 import { type RecordedVector, startRecorder } from "../scripts/recorder.ts";
 import type { Vectors } from "../scripts/write-vectors.ts";
 
@@ -15,17 +14,13 @@ function find(operationId: string, name: string): RecordedVector {
   return vector;
 }
 
-let mock: Mock;
-beforeAll(async () => {
-  mock = await startMock();
-});
-afterAll(() => mock.close());
+const mockUrl = inject("mockUrl");
 
 /** Sends one request for the vector, changed as told, and returns the answer and what the recorder noted. */
 async function record(vector: RecordedVector, change: Partial<RequestInit> & { path?: string } = {}) {
   const recorder = await startRecorder({
     vectors: [vector],
-    mockUrl: mock.url,
+    mockUrl,
     keyHeader: file.keyHeader,
     key: "the-key",
   });
@@ -67,7 +62,7 @@ describe("startRecorder", () => {
   });
 
   it("notes a vector that nobody called", async () => {
-    const options = { vectors: [vector], mockUrl: mock.url, keyHeader: "X-API-KEY", key: "k" };
+    const options = { vectors: [vector], mockUrl, keyHeader: "X-API-KEY", key: "k" };
     const recorder = await startRecorder(options);
     expect(recorder.faults(0)).toEqual(["0 requests instead of one"]);
     await recorder.close();
