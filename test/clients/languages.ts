@@ -40,6 +40,7 @@ const heyApi = pinned("typescript/package.json", /"@hey-api\/openapi-ts": "([\d.
 const typescript = pinned("typescript/package.json", /"typescript": "([\d.]+)"/);
 const pythonClient = pinned("python/requirements.txt", /^openapi-python-client==([\d.]+)$/m);
 const nswag = pinned("csharp/package.json", /"nswag": "([\d.]+)"/);
+const dependencyPlugin = pinned("java/pom.xml", /maven-dependency-plugin<\/artifactId>\s*<version>([\d.]+)/);
 const oapiCodegen = "2.8.2";
 const openapiGenerator = "7.25.0";
 
@@ -56,7 +57,7 @@ const mono: Tool = {
 };
 
 // Fetched from Maven Central; the npm package of the same name downloads it from elsewhere.
-const generatorJar = `mvn -q dependency:copy -Dartifact=org.openapitools:openapi-generator-cli:${openapiGenerator} -DoutputDirectory=.`;
+const generatorJar = `mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:${dependencyPlugin}:copy -Dartifact=org.openapitools:openapi-generator-cli:${openapiGenerator} -DoutputDirectory=.`;
 const generatorCommand = `java -jar openapi-generator-cli-${openapiGenerator}.jar generate`;
 const nswagFolder = "node_modules/nswag/bin/binaries/Win";
 
