@@ -32,7 +32,8 @@ function propertiesOf(copy: Description, schema: string): Record<string, Schema>
   return properties;
 }
 
-describe.concurrent("compareDescriptions", () => {
+// Each comparison starts a process, which takes its time on a busy machine.
+describe.concurrent("compareDescriptions", { timeout: 60_000 }, () => {
   it.each<[string, (copy: Description) => void, string]>([
     [
       "a removed enum value",
