@@ -4,13 +4,14 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Description } from "./description.ts";
 import { writeExamples } from "./write-examples.ts";
 import { writeOpenapi30 } from "./write-openapi-3.0.ts";
 import { writeOperations } from "./write-operations.ts";
+import { writeSamples } from "./write-samples.ts";
 import { writeTypes } from "./write-types.ts";
 import { type DefaultStatuses, writeVectors } from "./write-vectors.ts";
 
@@ -58,10 +59,18 @@ async function generateInto(folder: string): Promise<void> {
   await writeFile(join(folder, "operations.ts"), writeOperations(description));
   await writeFile(join(folder, "examples.ts"), writeExamples(description));
   await writeFile(join(folder, "vectors.json"), writeVectors(description, await readStatuses()));
+  await writeSamples(description, join(folder, "samples"));
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
 async function differences(expected: string, actual: string): Promise<string[]> {
-  const names = new Set([...(await readdir(expected)), ...(await readdir(actual))]);
+  const names = new Set([...(await listFiles(expected)), ...(await listFiles(actual))]);
   const differing: string[] = [];
   for (const name of [...names].sort()) {
     const [left, right] = await Promise.all(

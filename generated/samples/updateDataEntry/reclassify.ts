@@ -1,0 +1,11 @@
+import { createClient } from "atomscale-client";
+
+const atomscale = createClient();
+const reply = await atomscale.updateDataEntry(
+  { data_id: "d290f1ee-6c54-4b01-90e6-d701748f0851" },
+  {
+    char_source_type: "xrd",
+    raw_name: "2θ-ω_BaTiO3_on_SrTiO3.xrdml",
+  },
+);
+console.log(JSON.stringify(reply, null, 2));
