@@ -37,7 +37,7 @@ function mapTokens(
 
 // A string of JSON holds no line break, so line breaks are layout and nothing else.
 function withTrailingCommas(literal: string): string {
-  return literal.replace(/([^\s,[{])\n(\s*[\]}])/g, "$1,\n$2");
+  return literal.replace(/([^\s,[{])(?=\n\s*[\]}])/g, "$1,");
 }
 
 function indent(text: string, by: string): string {

@@ -18,7 +18,7 @@ changes = {
         "spacing_um": [100, 100, 100],
         "repeats": { "count": 5, "std": 1.75 },
         "operator": None,
-    }
+    },
 }
 
 request = urllib.request.Request(

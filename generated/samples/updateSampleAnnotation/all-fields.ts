@@ -21,7 +21,7 @@ const reply = await atomscale.updateSampleAnnotation(
       spacing_um: [100, 100, 100],
       repeats: { count: 5, std: 1.75 },
       operator: null,
-    }
+    },
   },
 );
 console.log(JSON.stringify(reply, null, 2));
