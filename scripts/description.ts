@@ -37,6 +37,7 @@ export interface Reply {
 
 export interface Operation {
   operationId: string;
+  tags: string[];
   summary: string;
   description: string;
   externalDocs: { url: string };

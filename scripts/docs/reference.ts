@@ -57,6 +57,16 @@ function replaceAll(html: string, from: string, to: string): string {
   return html.replaceAll(from, to);
 }
 
+/** Routes of the reference: the overview, each tag, each operation. */
+export function referenceRoutes(description: Description): string[] {
+  const route = (text: string) => text.toLowerCase().replace(/\s+/g, "-");
+  const operations = Object.values(description.paths).flatMap((item) => Object.values(item));
+  return operations.flatMap(({ operationId, tags }) => {
+    const tag = `#/${route(tags[0] ?? "")}`;
+    return [tag, `${tag}/${route(operationId)}`];
+  });
+}
+
 export async function renderReference(description: Description, files: string[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "atomscale-reference-"));
   try {

@@ -1,0 +1,50 @@
+// Serves the documentation site with the mock beside it, and points every sample at the mock,
+// so that a copied line is answered as it stands.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { listenOnPort, startMock, untilInterrupted } from "../mock.ts";
+import { buildDocs } from "./build.ts";
+import { serveFolder } from "./serve.ts";
+
+/** Replaces what a sample reads from the environment by the address of the mock and a key. */
+export function pointAtMock(source: string, url: string): string {
+  return source
+    .replace(/\$\{ATOMSCALE_API_ENDPOINT:-[^}]*\}/, url)
+    .replace("$ATOMSCALE_API_KEY", "any")
+    .replace(/os\.environ\.get\("ATOMSCALE_API_ENDPOINT", "[^"]*"\)/, `"${url}"`)
+    .replace('os.environ["ATOMSCALE_API_KEY"]', '"any"')
+    .replace("import os\n", "")
+    .replace("createClient()", `createClient({ baseUrl: "${url}", apiKey: "any" })`);
+}
+
+export interface Preview {
+  readonly url: string;
+  readonly mockUrl: string;
+  close(): Promise<void>;
+}
+
+export async function startPreview(port = 0): Promise<Preview> {
+  const folder = await mkdtemp(join(tmpdir(), "atomscale-preview-"));
+  const root = new URL(`${pathToFileURL(folder).href}/`);
+  const site = await serveFolder(root, port);
+  const mock = await startMock();
+  await buildDocs(root, (source) => pointAtMock(source, mock.url));
+  return {
+    url: site.url,
+    mockUrl: mock.url,
+    async close() {
+      await Promise.all([site.close(), mock.close()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const preview = await listenOnPort(4020, startPreview);
+  console.log(`The site is at ${preview.url} until you press Ctrl+C.
+Its samples ask the mock at ${preview.mockUrl}, which changes nothing and accepts any key.`);
+  await untilInterrupted();
+  await preview.close();
+}
