@@ -11,7 +11,14 @@ const candidates = [
 
 async function findChromium(): Promise<string> {
   for (const path of candidates) {
-    if (path && (await access(path).then(() => true, () => false))) return path;
+    if (
+      path &&
+      (await access(path).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return path;
   }
   throw new Error(
     "No Chromium was found. Install it (Debian: apt-get install -y chromium) or set CHROMIUM_PATH to it.",
@@ -58,7 +65,10 @@ export interface Complaints {
   foreign: string[];
 }
 
-export async function openPage(context: BrowserContext, url: string): Promise<{ page: Page; complaints: Complaints }> {
+export async function openPage(
+  context: BrowserContext,
+  url: string,
+): Promise<{ page: Page; complaints: Complaints }> {
   const page = await context.newPage();
   const complaints: Complaints = { console: [], failed: [], foreign: [] };
   const home = new URL(url);

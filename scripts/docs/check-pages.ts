@@ -19,7 +19,9 @@ async function findViolations(page: Page): Promise<string[]> {
   )) as AxeResult;
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target.join(" ")} ${html.slice(0, 120)}`));
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, html }) => `${id}: ${target.join(" ")} ${html.slice(0, 120)}`),
+    );
 }
 
 /** Names what reaches beyond the right edge of the window, unless a part of the page scrolls it. */
@@ -41,14 +43,28 @@ export interface PageFaults {
   empty: string[];
 }
 
-export async function checkPages(browser: Browser, urls: string[], screenshots?: string): Promise<PageFaults> {
-  const faults: PageFaults = { opened: 0, console: [], failed: [], foreign: [], axe: [], overflow: [], empty: [] };
+export async function checkPages(
+  browser: Browser,
+  urls: string[],
+  screenshots?: string,
+): Promise<PageFaults> {
+  const faults: PageFaults = {
+    opened: 0,
+    console: [],
+    failed: [],
+    foreign: [],
+    axe: [],
+    overflow: [],
+    empty: [],
+  };
   for (const look of looks) {
     const context = await openContext(browser, look);
     for (const url of urls) {
       const { page, complaints } = await openPage(context, url);
       const where = `${url} (${look.scheme}, ${look.width} pixels)`;
-      const heading = page.locator("main h1, main h2, .api-content h1, .api-content h2, .col-content h1").first();
+      const heading = page
+        .locator("main h1, main h2, .api-content h1, .api-content h2, .col-content h1")
+        .first();
       if (!(await heading.isVisible())) faults.empty.push(where);
       faults.axe.push(...(await findViolations(page)).map((text) => `${where}: ${text}`));
       faults.overflow.push(...(await findOverflow(page)).map((text) => `${where}: ${text}`));

@@ -50,7 +50,7 @@ export function frameFooter(up: string, files: string[]): string {
   const links = [...files, "llms.txt"].map((file) => `<a href="${up}${file}">${basename(file)}</a>`);
   return `<footer class="site-footer">
 <p>For tools: ${links.join(" · ")}</p>
-<p>An independent description and client, not published by Atomscale.</p>
+<p>An independent description and client, not published by Atomscale. The operations are rendered with <a href="https://redocly.com/redoc/">Redoc</a>.</p>
 </footer>`;
 }
 

@@ -92,11 +92,13 @@ export async function renderReference(description: Description, files: string[])
       },
     );
     const html = await readFile(join(folder, "index.html"), "utf8");
+    // The prerendered side list links to addresses of a server; Redoc itself routes by the hash.
+    const routed = replaceAll(html, 'href="/', 'href="#/');
     // Redoc's badge loads its logo from a CDN; an empty picture stands in for it.
     const empty = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E";
     return ["logo-mini-full.svg", "logo-mini.svg"].reduce(
       (page, logo) => replaceAll(page, `https://cdn.redoc.ly/redoc/${logo}`, empty),
-      html,
+      routed,
     );
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,62 @@
+// Walks each page with the Tab key: everything that can be clicked must be reached, and show it.
+import type { Browser } from "playwright-core";
+import { type Look, openContext, openPage } from "./browser.ts";
+
+// Written as text, because it runs in the page. A tab that is not chosen is reached with the arrow keys.
+const candidates = `[...document.querySelectorAll(
+  "a[href], button, input, select, textarea, summary, [tabindex], [role=button], [role=link], [role=menuitem]",
+)].filter((element) =>
+  element.checkVisibility({ visibilityProperty: true, opacityProperty: false }) &&
+  element.getBoundingClientRect().width > 0 &&
+  !element.disabled &&
+  !(element.getAttribute("role") === "tab" && element.getAttribute("aria-selected") === "false") &&
+  !element.closest("[aria-hidden=true], [inert]"))`;
+
+const name = `(element) => element.outerHTML.replace(/ class="[^"]*"/g, "").slice(0, 120)`;
+
+// Nothing but a pointer reaches an element that shows the pointer and lies neither in nor around a control.
+const pointerOnly = `[...document.body.querySelectorAll("*")].filter((element) =>
+  getComputedStyle(element).cursor === "pointer" &&
+  element.checkVisibility({ visibilityProperty: true }) &&
+  !element.closest("a[href], button, input, select, summary, label, [tabindex], [role=menu]") &&
+  !element.querySelector("a[href], button, input, select, summary, [tabindex]"))`;
+
+export interface KeyboardFaults {
+  stops: number;
+  unreached: string[];
+  unseen: string[];
+}
+
+export async function checkKeyboard(browser: Browser, urls: string[], look: Look): Promise<KeyboardFaults> {
+  const faults: KeyboardFaults = { stops: 0, unreached: [], unseen: [] };
+  const context = await openContext(browser, look);
+  for (const url of urls) {
+    const { page } = await openPage(context, url);
+    await page.evaluate("window.reached = new Set(); window.unseen = []");
+    const limit = 20 + ((await page.evaluate(`${candidates}.length`)) as number) * 3;
+    let stops = 0;
+    for (; stops < limit; stops += 1) {
+      await page.keyboard.press("Tab");
+      const atEnd = await page.evaluate(`(() => {
+        const element = document.activeElement;
+        if (element === document.body || element === null || window.reached.has(element)) return true;
+        window.reached.add(element);
+        const style = getComputedStyle(element);
+        const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+        if (!outlined && style.boxShadow === "none") window.unseen.push((${name})(element));
+        return false;
+      })()`);
+      if (atEnd) break;
+    }
+    faults.stops += stops;
+    const unreached = (await page.evaluate(
+      `[...${candidates}.filter((element) => element.tabIndex < 0 || !window.reached.has(element)), ...${pointerOnly}].map(${name})`,
+    )) as string[];
+    const unseen = (await page.evaluate("window.unseen")) as string[];
+    faults.unreached.push(...unreached.map((text) => `${url}: ${text}`));
+    faults.unseen.push(...unseen.map((text) => `${url}: ${text}`));
+    await page.close();
+  }
+  await context.close();
+  return faults;
+}

@@ -1,0 +1,77 @@
+// Follows every link of every page: the file must exist, and the anchor in it too.
+import { readdir, readFile } from "node:fs/promises";
+import { posix } from "node:path";
+import type { Browser, BrowserContext } from "playwright-core";
+import { openContext, openPage } from "./browser.ts";
+
+interface Contents {
+  hrefs: string[];
+  ids: Set<string>;
+}
+
+async function readContents(context: BrowserContext, url: string): Promise<Contents> {
+  const { page } = await openPage(context, url);
+  // Redoc draws a section when it comes into view.
+  await page.evaluate("scrollTo(0, document.body.scrollHeight)");
+  const { hrefs, ids } = (await page.evaluate(`({
+    hrefs: [...document.querySelectorAll("a[href]")].map((link) => link.getAttribute("href")),
+    ids: [...document.querySelectorAll("[id], [data-section-id]")]
+      .flatMap((element) => [element.id, element.dataset.sectionId ?? ""]),
+  })`)) as { hrefs: string[]; ids: string[] };
+  await page.close();
+  return { hrefs, ids: new Set(ids) };
+}
+
+export interface LinkFaults {
+  followed: number;
+  outside: Set<string>;
+  broken: string[];
+}
+
+/** `paths` are the pages below `root`, the reference with the route of each of its sections. */
+export async function checkLinks(
+  browser: Browser,
+  root: string,
+  folder: URL,
+  paths: string[],
+): Promise<LinkFaults> {
+  const faults: LinkFaults = { followed: 0, outside: new Set(), broken: [] };
+  const files = new Set(
+    (await readdir(folder, { recursive: true })).map((file) => file.replaceAll("\\", "/")),
+  );
+  const context = await openContext(browser, { scheme: "light", width: 1400 });
+  const contents = new Map<string, Contents>();
+  for (const path of paths) contents.set(path, await readContents(context, root + path));
+  await context.close();
+
+  const idsOf = (file: string): Set<string> =>
+    new Set([...contents].flatMap(([path, { ids }]) => (path.split("#")[0] === file ? [...ids] : [])));
+  const follow = (from: string, href: string) => {
+    faults.followed += 1;
+    if (/^(https:|mailto:)/.test(href)) {
+      faults.outside.add(href);
+      return;
+    }
+    const [relative = "", ...rest] = href.split("#");
+    const from_ = from.split("#")[0] ?? "";
+    const file = relative === "" ? from_ : posix.join(posix.dirname(from_), relative);
+    if (/^(\/|\w+:)/.test(relative) || !files.has(file) || file.endsWith("/")) {
+      faults.broken.push(`${from} links to ${href}, where there is no file`);
+      return;
+    }
+    // Redoc's addresses are #/section or #/section#part.
+    const anchor = decodeURIComponent(rest.at(-1) ?? "");
+    if (anchor !== "" && anchor !== "/" && !idsOf(file).has(anchor)) {
+      faults.broken.push(`${from} links to ${href}, where there is no such anchor`);
+    }
+  };
+  for (const [path, { hrefs }] of contents) for (const href of hrefs) follow(path, href);
+  for (const file of files) {
+    if (!/\.(md|txt)$/.test(file)) continue;
+    const text = await readFile(new URL(file, folder), "utf8");
+    for (const [, href = ""] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (!href.includes("#")) follow(file, href);
+    }
+  }
+  return faults;
+}

@@ -1,0 +1,147 @@
+// Opens the built site in Chromium with the network cut off, checks all that it promises,
+// and prints the checks as a table. `--screenshots FOLDER` keeps a picture of every page.
+import { mkdir, readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Description } from "./description.ts";
+import { launchBrowser, openContext, openPage } from "./docs/browser.ts";
+import { checkKeyboard } from "./docs/check-keyboard.ts";
+import { checkLinks } from "./docs/check-links.ts";
+import { checkPages } from "./docs/check-pages.ts";
+import { checkReference, search } from "./docs/check-reference.ts";
+import { measureFirstView } from "./docs/check-speed.ts";
+import { referenceRoutes } from "./docs/reference.ts";
+import { readSamples } from "./docs/samples.ts";
+import { serveFolder } from "./docs/serve.ts";
+
+const folder = new URL("../dist/docs/", import.meta.url);
+const generated = new URL("../generated/", import.meta.url);
+const rows: { check: string; result: string; faults: string[] }[] = [];
+const report = (check: string, result: string, faults: string[]) => rows.push({ check, result, faults });
+
+const description = JSON.parse(await readFile(new URL("openapi.json", generated), "utf8")) as Description;
+const files = (await readdir(folder, { recursive: true }).catch(() => [])).filter((file) =>
+  file.endsWith(".html"),
+);
+if (files.length === 0) throw new Error("dist/docs holds no page; run `npm run docs` first.");
+const pages = files.flatMap((file) =>
+  file === "reference/index.html"
+    ? [file, ...referenceRoutes(description).map((route) => `${file}${route}`)]
+    : [file],
+);
+const option = process.argv.indexOf("--screenshots");
+const screenshots = option > 0 ? process.argv[option + 1] : undefined;
+if (screenshots) await mkdir(screenshots, { recursive: true });
+
+// Below a path, as on a host that serves several sites.
+const server = await serveFolder(folder, 0, "/some/where/");
+const reference = `${server.url}reference/index.html`;
+const browser = await launchBrowser();
+try {
+  const served = await checkPages(
+    browser,
+    pages.map((page) => server.url + page),
+    screenshots,
+  );
+  const opened = `${served.opened} views of ${pages.length} pages`;
+  report("shows content below a path, with no network", opened, served.empty);
+  report("writes no error or warning to the console", opened, served.console);
+  report("no request fails", opened, served.failed);
+  report("no request leaves for elsewhere", opened, served.foreign);
+  report(
+    "no serious or critical finding of axe-core",
+    `${opened}, light and dark, 1400 and 390 pixels`,
+    served.axe,
+  );
+  report("nothing overflows sideways", opened, served.overflow);
+
+  const context = await openContext(browser, { scheme: "light", width: 1400 });
+  const local: string[] = [];
+  for (const path of pages) {
+    const { page, complaints } = await openPage(context, new URL(path, folder).href);
+    const visible = await page
+      .locator("main h1, main h2, .api-content h1, .api-content h2, .col-content h1")
+      .first()
+      .isVisible();
+    if (!visible) local.push(`${path}: no heading`);
+    local.push(
+      ...Object.values(complaints)
+        .flat()
+        .map((text) => `${path}: ${text}`),
+    );
+    await page.close();
+  }
+  report("works from the file system", `${pages.length} pages`, local);
+
+  const links = await checkLinks(browser, server.url, folder, pages);
+  report(
+    "every internal link and anchor resolves",
+    `${links.followed} links, ${links.outside.size} of them outside`,
+    links.broken,
+  );
+
+  const samples = await readSamples(description, new URL("samples/", generated), (source) => source);
+  const shown = await checkReference(browser, reference, description, samples);
+  report(
+    "operations show parameters, values, units, replies",
+    `${shown.facts} facts, ${shown.samples} samples`,
+    shown.missing,
+  );
+
+  const { found, at } = await search(browser, reference, "element_dict");
+  const lands = found.includes("element_dict") && at.includes("updatetargetmateriallayer");
+  report("search finds element_dict", "keyboard only", lands ? [] : [`${found} at ${at}`]);
+
+  for (const look of [
+    { scheme: "light", width: 1400 },
+    { scheme: "dark", width: 390 },
+  ] as const) {
+    const keyboard = await checkKeyboard(
+      browser,
+      pages.map((page) => server.url + page),
+      look,
+    );
+    report(
+      `the Tab key reaches everything at ${look.width} pixels`,
+      `${keyboard.stops} stops`,
+      keyboard.unreached,
+    );
+    report(
+      `every stop shows that it has the focus at ${look.width} pixels`,
+      `${keyboard.stops} stops`,
+      keyboard.unseen,
+    );
+  }
+} finally {
+  await browser.close();
+}
+
+for (const [name, path, ready] of [
+  ["start page", "index.html", "main pre"],
+  ["reference", `reference/index.html${referenceRoutes(description)[1]}`, ".panel-request-samples pre"],
+] as const) {
+  const { paintMs, readyMs, parts } = await measureFirstView(server.url, folder, path, ready);
+  const slowest = Math.max(paintMs, readyMs);
+  report(
+    `first render of the ${name} under 2 s, cold cache`,
+    `paint ${Math.round(paintMs)} ms, ready ${Math.round(readyMs)} ms`,
+    slowest < 2000 ? [] : [`${Math.round(slowest)} ms`],
+  );
+  const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  const gzipped = parts.reduce((sum, part) => sum + part.gzipped, 0);
+  console.log(`Weight of the ${name}: ${total} bytes, ${gzipped} gzipped`);
+  for (const part of parts.slice(0, 4))
+    console.log(`  ${part.path}: ${part.bytes} bytes, ${part.gzipped} gzipped`);
+}
+await server.close();
+
+const width = Math.max(...rows.map(({ check }) => check.length));
+console.log();
+for (const { check, result, faults } of rows) {
+  console.log(`${faults.length === 0 ? "ok  " : "FAIL"}  ${check.padEnd(width)}  ${result}`);
+  for (const fault of faults.slice(0, 8)) console.log(`        ${fault}`);
+  if (faults.length > 8) console.log(`        and ${faults.length - 8} more`);
+}
+console.log(
+  `\n${rows.filter(({ faults }) => faults.length === 0).length} of ${rows.length} checks passed on ${fileURLToPath(folder)}`,
+);
+if (rows.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
