@@ -2,6 +2,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Description } from "../description.ts";
+import { writeApi } from "./api.ts";
 import { descriptionFiles, escapeHtml, framePage } from "./frame.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { renderReference } from "./reference.ts";
@@ -104,6 +105,7 @@ export async function buildDocs(
       files,
     ),
   );
+  await writeApi(new URL("api/", out), files);
   await write("reference/index.html", await renderReference(published, files));
 }
 
