@@ -1,7 +1,7 @@
 // Writes the reference of the package's public names with TypeDoc, inside the frame of the site.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Application, Converter, JSX, PageEvent, ReflectionKind } from "typedoc";
+import { Application, Converter, JSX, LogLevel, PageEvent, ReflectionKind } from "typedoc";
 import { frameFooter, frameHead, frameHeader } from "./frame.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -32,6 +32,7 @@ export async function writeApi(out: URL, files: string[]): Promise<void> {
     tsconfig: fileURLToPath(new URL("tsconfig.json", root)),
     readme: "none",
     disableSources: true,
+    logLevel: LogLevel.Warn,
     excludeExternals: true,
     hideGenerator: true,
     treatWarningsAsErrors: true,

@@ -1,15 +1,18 @@
-// Builds the documentation site in dist/docs: start page, guide, reference, samples, TypeScript reference.
+// Builds the documentation site in dist/docs: start page, guide, operations, samples, TypeScript reference.
+import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { Description } from "../description.ts";
+import { type Description, listOperations } from "../description.ts";
 import { writeApi } from "./api.ts";
 import { descriptionFiles, escapeHtml, framePage } from "./frame.ts";
 import { renderMarkdown } from "./markdown.ts";
-import { renderReference } from "./reference.ts";
-import { readSamples, renderSamples, withCodeSamples } from "./samples.ts";
+import { referenceRoute, renderReference } from "./reference.ts";
+import { readSamples, renderSamples, type Sample, withCodeSamples } from "./samples.ts";
 
 const root = new URL("../../", import.meta.url);
+const generated = new URL("generated/", root);
 
+/** Pages of the guide in the order of reading. */
 export const guidePages = [
   "install",
   "first-update",
@@ -20,93 +23,142 @@ export const guidePages = [
   "mock",
 ];
 
-async function exists(file: URL): Promise<boolean> {
-  return readFile(file).then(
-    () => true,
-    () => false,
-  );
+interface Link {
+  href: string;
+  title: string;
 }
 
-function list(items: { href: string; title: string }[], current: string | undefined, label: string): string {
-  const links = items.map(
+function sideList(label: string, links: Link[], current?: string): string {
+  const items = links.map(
     ({ href, title }) =>
       `<li><a href="${href}"${href === current ? ' aria-current="page"' : ""}>${escapeHtml(title)}</a></li>`,
   );
-  return `<details class="pages" open><summary>${label}</summary><nav aria-label="${label}"><ol>${links.join("")}</ol></nav></details>`;
+  return `<details class="pages" open><summary>${label}</summary><nav aria-label="${label}"><ol>${items.join("")}</ol></nav></details>`;
+}
+
+function steps(before: Link | undefined, after: Link | undefined): string {
+  const link = (target: Link, label: string, kind: string) =>
+    `<a class="${kind}" href="${target.href}"><span>${label}</span>${escapeHtml(target.title)}</a>`;
+  return `<nav class="steps" aria-label="Previous and next page">${before ? link(before, "Previous", "previous") : ""}${after ? link(after, "Next", "next") : ""}</nav>`;
+}
+
+function columns(side: string, content: string): string {
+  return `<div class="columns">${side}<main id="content">${content}</main></div>`;
+}
+
+/** Lists the description's files that exist, as Markdown. */
+function listFiles(files: string[]): string {
+  return files.map((file) => `- [${file}](../${file}): ${descriptionFiles[file]}`).join("\n");
+}
+
+function operationCards(description: Description): string {
+  const cards = listOperations(description).map((operation) => {
+    const lead = operation.description.split("\n")[0] ?? "";
+    return `<li><h3><a href="reference/index.html${referenceRoute(operation)}">${escapeHtml(operation.summary)}</a></h3><code>${operation.method} ${escapeHtml(operation.path)}</code><p>${escapeHtml(lead)}</p></li>`;
+  });
+  return `<ul class="cards">${cards.join("")}</ul>`;
 }
 
 export async function buildDocs(
   out: URL,
   fill: (source: string) => string = (source) => source,
 ): Promise<void> {
+  const description = JSON.parse(await readFile(new URL("openapi.json", generated), "utf8")) as Description;
+  const samples: Sample[] = await readSamples(description, new URL("samples/", generated), fill);
+  const published = withCodeSamples(description, samples);
+  const files = Object.keys(descriptionFiles).filter((file) => existsSync(new URL(file, generated)));
+
+  await rm(out, { recursive: true, force: true });
   const write = async (path: string, text: string) => {
     const file = new URL(path, out);
     await mkdir(new URL(".", file), { recursive: true });
     await writeFile(file, text);
   };
-  await rm(out, { recursive: true, force: true });
   await cp(new URL("docs/assets/", root), new URL("assets/", out), { recursive: true });
-
-  const generated = new URL("generated/", root);
-  const description = JSON.parse(await readFile(new URL("openapi.json", generated), "utf8")) as Description;
-  const samples = await readSamples(description, new URL("samples/", generated), fill);
-  const published = withCodeSamples(description, samples);
-  const files: string[] = [];
-  for (const file of descriptionFiles) {
-    if (await exists(new URL(file, generated))) files.push(file);
-  }
   for (const file of files) await cp(new URL(file, generated), new URL(file, out));
   await write("openapi.json", `${JSON.stringify(published, null, 2)}\n`);
 
+  const start = renderMarkdown(
+    (await readFile(new URL("docs/start.md", root), "utf8")).replace(
+      "{{operations}}",
+      operationCards(description),
+    ),
+  );
+  const body = `<main id="content" class="start">${start.html}</main>`;
+  await write(
+    "index.html",
+    framePage({ title: "atomscale-client", description: start.lead, body }, "", files),
+  );
+
   const guide = await Promise.all(
     guidePages.map(async (name) => {
-      const text = await readFile(new URL(`docs/guide/${name}.md`, root), "utf8");
+      const source = await readFile(new URL(`docs/guide/${name}.md`, root), "utf8");
+      const text = source.replace("{{files}}", listFiles(files));
       return { name, text, href: `${name}.html`, ...renderMarkdown(text) };
     }),
   );
   for (const [index, { name, text, href, title, lead, html }] of guide.entries()) {
-    const [before, after] = [guide[index - 1], guide[index + 1]];
-    const steps = `<nav class="steps" aria-label="Previous and next page">${
-      before ? `<a href="${before.href}"><span>Previous</span>${escapeHtml(before.title)}</a>` : ""
-    }${after ? `<a class="next" href="${after.href}"><span>Next</span>${escapeHtml(after.title)}</a>` : ""}</nav>`;
-    const body = `<div class="columns">${list(guide, href, "Guide")}<main id="content">${html}${steps}</main></div>`;
-    const page = { title: `${title} · atomscale-client`, description: lead, section: "Guide" as const, body };
+    const content = html + steps(guide[index - 1], guide[index + 1]);
+    const page = {
+      title: `${title} · atomscale-client`,
+      description: lead,
+      section: "Guide" as const,
+      body: columns(sideList("Guide", guide, href), content),
+    };
     await write(`guide/${name}.html`, framePage(page, "../", files));
     await write(`guide/${name}.md`, text);
   }
 
   const intro = renderMarkdown(await readFile(new URL("docs/samples.md", root), "utf8"));
-  const operations = Object.values(description.paths).flatMap((item) => Object.values(item));
-  const toc = operations.map(({ operationId, summary }) => ({ href: `#${operationId}`, title: summary }));
-  await write(
-    "samples/index.html",
-    framePage(
-      {
-        title: "Samples · atomscale-client",
-        description: intro.lead,
-        section: "Samples",
-        body: `<div class="columns">${list(toc, undefined, "Samples")}<main id="content">${intro.html}${renderSamples(description, samples)}</main></div>`,
-      },
-      "../",
-      files,
-    ),
-  );
+  const anchors = listOperations(description).map(({ operationId, summary }) => ({
+    href: `#${operationId}`,
+    title: summary,
+  }));
+  const samplesPage = {
+    title: "Samples · atomscale-client",
+    description: intro.lead,
+    section: "Samples" as const,
+    body: columns(sideList("Samples", anchors), intro.html + renderSamples(description, samples)),
+  };
+  await write("samples/index.html", framePage(samplesPage, "../", files));
 
-  const start = renderMarkdown(await readFile(new URL("docs/start.md", root), "utf8"));
-  await write(
-    "index.html",
-    framePage(
-      {
-        title: "atomscale-client",
-        description: start.lead,
-        body: `<main id="content" class="start">${start.html}</main>`,
-      },
-      "",
-      files,
-    ),
-  );
-  await writeApi(new URL("api/", out), files);
+  await write("llms.txt", writeLlms(start.lead, guide, description, files));
   await write("reference/index.html", await renderReference(published, files));
+  await writeApi(new URL("api/", out), files);
+}
+
+/** Writes the index for language models: https://llmstxt.org */
+function writeLlms(
+  lead: string,
+  guide: { name: string; title: string; lead: string }[],
+  description: Description,
+  files: string[],
+): string {
+  const operations = listOperations(description).map(
+    (operation) =>
+      `- [${operation.operationId}](reference/index.html${referenceRoute(operation)}): ${operation.method} ${operation.path}. ${operation.summary}.`,
+  );
+  return `# atomscale-client
+
+> ${lead}
+
+## Guide
+
+${guide.map(({ name, title, lead }) => `- [${title}](guide/${name}.md): ${lead}`).join("\n")}
+
+## Operations
+
+${operations.join("\n")}
+- [Samples](samples/index.html): one program for each payload in curl, Python and TypeScript.
+
+## Files
+
+${files.map((file) => `- [${file}](${file}): ${descriptionFiles[file]}`).join("\n")}
+
+## Optional
+
+- [TypeScript reference](api/index.html): the public names of the package.
+`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -8,7 +8,7 @@ import {
   type Schema,
 } from "../description.ts";
 import { openContext, openPage } from "./browser.ts";
-import { referenceRoutes } from "./reference.ts";
+import { referenceRoute } from "./reference.ts";
 import type { Sample } from "./samples.ts";
 
 /** Compares what is read, not how it is marked up or broken into lines. */
@@ -71,10 +71,7 @@ export async function checkReference(
   const faults: ReferenceFaults = { facts: 0, samples: 0, missing: [] };
   const context = await openContext(browser, { scheme: "light", width: 1400 });
   for (const operation of listOperations(description)) {
-    const route = referenceRoutes(description).find((candidate) =>
-      candidate.endsWith(`/${operation.operationId.toLowerCase()}`),
-    );
-    const { page } = await openPage(context, url + route);
+    const { page } = await openPage(context, url + referenceRoute(operation));
     const texts = await readOperation(page, operation);
     const expect = (fact: string, status: string) => {
       faults.facts += 1;

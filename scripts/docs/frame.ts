@@ -11,7 +11,11 @@ export const sections = [
 export type Section = (typeof sections)[number]["name"];
 
 /** Files for tools rather than readers, linked from the footer of every page where they exist. */
-export const descriptionFiles = ["openapi.json", "openapi-3.0.json", "vectors.json"];
+export const descriptionFiles: Record<string, string> = {
+  "openapi.json": "the description in OpenAPI 3.1, with the samples of each operation",
+  "openapi-3.0.json": "the same contract in OpenAPI 3.0, for generators that cannot read 3.1",
+  "vectors.json": "conformance vectors: for every request payload the exact request and its reply",
+};
 
 // Layers on a substrate.
 const mark = `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" aria-hidden="true"><path d="M12 3 3 7.5l9 4.5 9-4.5L12 3Z"/><path d="m3 12 9 4.5 9-4.5"/><path d="m3 16.5 9 4.5 9-4.5"/></svg>`;

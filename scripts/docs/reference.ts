@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Description, listOperations, type Schema } from "../description.ts";
+import { type Description, listOperations, type Operation, type Schema } from "../description.ts";
 import { frameFooter, frameHead, frameHeader } from "./frame.ts";
 
 const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
@@ -57,14 +57,21 @@ function replaceAll(html: string, from: string, to: string): string {
   return html.replaceAll(from, to);
 }
 
-/** Routes of the reference: the overview, each tag, each operation. */
+function routeOf(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, "-");
+}
+
+/** Address of an operation within the reference. */
+export function referenceRoute({ tags, operationId }: Pick<Operation, "tags" | "operationId">): string {
+  return `#/${routeOf(tags[0] ?? "")}/${routeOf(operationId)}`;
+}
+
+/** Addresses within the reference: each tag, each operation. */
 export function referenceRoutes(description: Description): string[] {
-  const route = (text: string) => text.toLowerCase().replace(/\s+/g, "-");
-  const operations = Object.values(description.paths).flatMap((item) => Object.values(item));
-  return operations.flatMap(({ operationId, tags }) => {
-    const tag = `#/${route(tags[0] ?? "")}`;
-    return [tag, `${tag}/${route(operationId)}`];
-  });
+  return listOperations(description).flatMap((operation) => [
+    `#/${routeOf(operation.tags[0] ?? "")}`,
+    referenceRoute(operation),
+  ]);
 }
 
 export async function renderReference(description: Description, files: string[]): Promise<string> {
