@@ -3,12 +3,13 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Description } from "./description.ts";
-import { launchBrowser, openContext, openPage } from "./docs/browser.ts";
+import { launchBrowser } from "./docs/browser.ts";
 import { checkKeyboard } from "./docs/check-keyboard.ts";
 import { checkLinks } from "./docs/check-links.ts";
 import { checkPages } from "./docs/check-pages.ts";
 import { checkReference, search } from "./docs/check-reference.ts";
 import { measureFirstView } from "./docs/check-speed.ts";
+import { checkFirstScreen, checkPreview } from "./docs/check-start.ts";
 import { referenceRoutes } from "./docs/reference.ts";
 import { readSamples } from "./docs/samples.ts";
 import { serveFolder } from "./docs/serve.ts";
@@ -16,7 +17,9 @@ import { serveFolder } from "./docs/serve.ts";
 const folder = new URL("../dist/docs/", import.meta.url);
 const generated = new URL("../generated/", import.meta.url);
 const rows: { check: string; result: string; faults: string[] }[] = [];
-const report = (check: string, result: string, faults: string[]) => rows.push({ check, result, faults });
+const report = (check: string, result: string, faults: string[]) => {
+  rows.push({ check, result, faults });
+};
 
 const description = JSON.parse(await readFile(new URL("openapi.json", generated), "utf8")) as Description;
 const files = (await readdir(folder, { recursive: true }).catch(() => [])).filter((file) =>
@@ -54,25 +57,13 @@ try {
   );
   report("nothing overflows sideways", opened, served.overflow);
 
-  const context = await openContext(browser, { scheme: "light", width: 1400 });
-  const local: string[] = [];
-  for (const path of pages) {
-    const { page, complaints } = await openPage(context, new URL(path, folder).href);
-    const visible = await page
-      .locator("main h1, main h2, .api-content h1, .api-content h2, .col-content h1")
-      .first()
-      .isVisible();
-    if (!visible) local.push(`${path}: no heading`);
-    local.push(
-      ...Object.values(complaints)
-        .flat()
-        .map((text) => `${path}: ${text}`),
-    );
-    await page.close();
-  }
-  report("works from the file system", `${pages.length} pages`, local);
+  const firstScreen = await checkFirstScreen(browser, `${server.url}index.html`);
+  report("the first screen says what this is and shows a call", "1400 and 390 pixels", firstScreen);
+  const preview = await checkPreview(browser, description);
+  report("a line copied from the preview is answered", `${preview.copied} lines of curl`, preview.faults);
 
-  const links = await checkLinks(browser, server.url, folder, pages);
+  const links = await checkLinks(browser, folder, pages);
+  report("works from the file system", `${pages.length} pages`, links.local);
   report(
     "every internal link and anchor resolves",
     `${links.followed} links, ${links.outside.size} of them outside`,

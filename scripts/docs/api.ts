@@ -19,6 +19,11 @@ function mend(html: string): string {
       .replaceAll(/href="[^"]*assets\/icons\.svg(#[^"]+)"/g, 'href="$1"')
       // A link inside a summary can be reached, but not told apart from it.
       .replaceAll(/(<summary[^>]*>(?:(?!<\/summary>).)*?)<a [^>]*class="tsd-anchor-icon".*?<\/a>/gs, "$1")
+      // What scrolls sideways on a narrow screen must be reached without a pointer.
+      .replaceAll(
+        '<div class="tsd-signature">',
+        '<div class="tsd-signature" tabindex="0" role="region" aria-label="Signature">',
+      )
       .replace('<div class="container container-main">', '<main class="container container-main">')
       .replace(/<\/div>\s*<footer><\/footer>/, "</main>")
   );
@@ -30,7 +35,8 @@ export async function writeApi(out: URL, files: string[]): Promise<void> {
     name: "atomscale-client",
     entryPoints,
     tsconfig: fileURLToPath(new URL("tsconfig.json", root)),
-    readme: "none",
+    readme: fileURLToPath(new URL("docs/api.md", root)),
+    includeHierarchySummary: false,
     disableSources: true,
     logLevel: LogLevel.Warn,
     excludeExternals: true,
@@ -49,7 +55,11 @@ export async function writeApi(out: URL, files: string[]): Promise<void> {
       modules.find(({ file }) => file === `src/${reflection.name}.ts`)?.name ?? reflection.name;
   });
   const raw = (html: string) => JSX.createElement(JSX.Raw, { html });
-  app.renderer.hooks.on("head.end", (context) => raw(frameHead(context.relativeURL("../"), [])));
+  app.renderer.hooks.on("head.end", (context) =>
+    raw(
+      `${frameHead(context.relativeURL("../"), [])}<script src="${context.relativeURL("../assets/api.js")}" defer></script>`,
+    ),
+  );
   app.renderer.hooks.on("body.begin", (context) =>
     raw(frameHeader(context.relativeURL("../"), "TypeScript", "api-content")),
   );

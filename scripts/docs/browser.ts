@@ -55,7 +55,10 @@ export const looks: Look[] = [
 ];
 
 export async function openContext(browser: Browser, { scheme, width }: Look): Promise<BrowserContext> {
-  return browser.newContext({ viewport: { width, height: width < 600 ? 844 : 900 }, colorScheme: scheme });
+  const viewport = { width, height: width < 600 ? 844 : 900 };
+  const context = await browser.newContext({ viewport, colorScheme: scheme });
+  context.setDefaultTimeout(10_000);
+  return context;
 }
 
 /** What went wrong while a page was open: messages of the console, requests that failed or left for elsewhere. */

@@ -2,7 +2,8 @@
 import type { Browser } from "playwright-core";
 import { type Look, openContext, openPage } from "./browser.ts";
 
-// Written as text, because it runs in the page. A tab that is not chosen is reached with the arrow keys.
+// Written as text, because it runs in the page. A tab that is not chosen is reached with the arrow
+// keys, and a button inside a link through the link.
 const candidates = `[...document.querySelectorAll(
   "a[href], button, input, select, textarea, summary, [tabindex], [role=button], [role=link], [role=menuitem]",
 )].filter((element) =>
@@ -10,6 +11,7 @@ const candidates = `[...document.querySelectorAll(
   element.getBoundingClientRect().width > 0 &&
   !element.disabled &&
   !(element.getAttribute("role") === "tab" && element.getAttribute("aria-selected") === "false") &&
+  !(element.tabIndex < 0 && element.parentElement.closest("a[href], button")) &&
   !element.closest("[aria-hidden=true], [inert]"))`;
 
 const name = `(element) => element.outerHTML.replace(/ class="[^"]*"/g, "").slice(0, 120)`;

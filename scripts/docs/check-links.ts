@@ -1,16 +1,18 @@
-// Follows every link of every page: the file must exist, and the anchor in it too.
+// Opens every page from the file system and follows its links: the file must exist, and the anchor in it too.
 import { readdir, readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
 import { openContext, openPage } from "./browser.ts";
+import { heading } from "./check-pages.ts";
 
 interface Contents {
   hrefs: string[];
   ids: Set<string>;
 }
 
-async function readContents(context: BrowserContext, url: string): Promise<Contents> {
-  const { page } = await openPage(context, url);
+async function readContents(context: BrowserContext, url: string, local: string[]): Promise<Contents> {
+  const { page, complaints } = await openPage(context, url);
+  if (!(await page.locator(heading).first().isVisible())) local.push(`${url}: no heading`);
   // Redoc draws a section when it comes into view.
   await page.evaluate("scrollTo(0, document.body.scrollHeight)");
   const { hrefs, ids } = (await page.evaluate(`({
@@ -18,6 +20,7 @@ async function readContents(context: BrowserContext, url: string): Promise<Conte
     ids: [...document.querySelectorAll("[id], [data-section-id]")]
       .flatMap((element) => [element.id, element.dataset.sectionId ?? ""]),
   })`)) as { hrefs: string[]; ids: string[] };
+  local.push(...Object.values(complaints).flatMap((texts) => texts.map((text: string) => `${url}: ${text}`)));
   await page.close();
   return { hrefs, ids: new Set(ids) };
 }
@@ -26,22 +29,20 @@ export interface LinkFaults {
   followed: number;
   outside: Set<string>;
   broken: string[];
+  /** What goes wrong when a page is opened from the file system. */
+  local: string[];
 }
 
-/** `paths` are the pages below `root`, the reference with the route of each of its sections. */
-export async function checkLinks(
-  browser: Browser,
-  root: string,
-  folder: URL,
-  paths: string[],
-): Promise<LinkFaults> {
-  const faults: LinkFaults = { followed: 0, outside: new Set(), broken: [] };
+/** `paths` are the pages in `folder`, the reference with the route of each of its sections. */
+export async function checkLinks(browser: Browser, folder: URL, paths: string[]): Promise<LinkFaults> {
+  const faults: LinkFaults = { followed: 0, outside: new Set(), broken: [], local: [] };
   const files = new Set(
     (await readdir(folder, { recursive: true })).map((file) => file.replaceAll("\\", "/")),
   );
   const context = await openContext(browser, { scheme: "light", width: 1400 });
   const contents = new Map<string, Contents>();
-  for (const path of paths) contents.set(path, await readContents(context, root + path));
+  for (const path of paths)
+    contents.set(path, await readContents(context, new URL(path, folder).href, faults.local));
   await context.close();
 
   const idsOf = (file: string): Set<string> =>

@@ -43,6 +43,18 @@ export interface PageFaults {
   empty: string[];
 }
 
+/** The heading that tells that a page has been drawn. */
+export const heading = "main h1, .api-content h1, .api-content h2";
+
+/** Two pages at a time: more would only wait for each other. */
+async function forEachPage(urls: string[], visit: (url: string) => Promise<void>): Promise<void> {
+  const waiting = [...urls];
+  const work = async () => {
+    for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) await visit(url);
+  };
+  await Promise.all([work(), work()]);
+}
+
 export async function checkPages(
   browser: Browser,
   urls: string[],
@@ -59,26 +71,24 @@ export async function checkPages(
   };
   for (const look of looks) {
     const context = await openContext(browser, look);
-    for (const url of urls) {
+    await forEachPage(urls, async (url) => {
       const { page, complaints } = await openPage(context, url);
       const where = `${url} (${look.scheme}, ${look.width} pixels)`;
-      const heading = page
-        .locator("main h1, main h2, .api-content h1, .api-content h2, .col-content h1")
-        .first();
-      if (!(await heading.isVisible())) faults.empty.push(where);
+      if (!(await page.locator(heading).first().isVisible())) faults.empty.push(where);
       faults.axe.push(...(await findViolations(page)).map((text) => `${where}: ${text}`));
       faults.overflow.push(...(await findOverflow(page)).map((text) => `${where}: ${text}`));
       for (const kind of ["console", "failed", "foreign"] as const) {
         faults[kind].push(...complaints[kind].map((text) => `${where}: ${text}`));
       }
       if (screenshots) {
-        const name = new URL(url).pathname.replace(/\.html$/, "") + new URL(url).hash.replace("#", "");
-        const file = `${name.replace(/^\//, "").replaceAll("/", "_")}-${look.width}-${look.scheme}.png`;
-        await page.screenshot({ path: `${screenshots}/${file}`, fullPage: !url.includes("/reference/") });
+        const { pathname, hash } = new URL(url);
+        const name = `${pathname.slice(1)}${hash}`.replace(/\.html|#/g, "").replaceAll("/", "_");
+        const path = `${screenshots}/${name}-${look.width}-${look.scheme}.png`;
+        await page.screenshot({ path, fullPage: !pathname.includes("/reference/") });
       }
       faults.opened += 1;
       await page.close();
-    }
+    });
     await context.close();
   }
   return faults;

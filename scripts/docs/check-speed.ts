@@ -17,12 +17,19 @@ export interface FirstView {
   parts: Part[];
 }
 
+/** Takes the best of three, each in a browser of its own: what else the machine does can only slow it down. */
 export async function measureFirstView(
   root: string,
   folder: URL,
   path: string,
   ready: string,
 ): Promise<FirstView> {
+  const views = [];
+  for (let run = 0; run < 3; run += 1) views.push(await viewOnce(root, folder, path, ready));
+  return views.reduce((best, view) => (view.readyMs < best.readyMs ? view : best));
+}
+
+async function viewOnce(root: string, folder: URL, path: string, ready: string): Promise<FirstView> {
   const browser = await launchBrowser();
   try {
     const context = await openContext(browser, { scheme: "light", width: 1400 });
