@@ -1,58 +1,52 @@
-// Compiles every TypeScript block of the guide as a program of its own, and runs it against the mock.
+// Compiles every TypeScript block of the guide and runs it against the mock: it must end well,
+// and print what the text block after it says.
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { readBlocks } from "./docs/blocks.ts";
+import { type Block, layOut, readBlocks, root } from "../test/readme-blocks.ts";
 import { startMock } from "./mock.ts";
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 
-async function listPages(): Promise<string[]> {
-  const guide = await readdir(join(root, "docs/guide"));
-  return ["docs/start.md", "docs/samples.md", "docs/api.md", ...guide.map((name) => `docs/guide/${name}`)];
-}
-
-async function writePrograms(folder: string): Promise<string[]> {
-  const programs: string[] = [];
-  for (const page of await listPages()) {
-    const blocks = readBlocks(await readFile(join(root, page), "utf8"));
-    for (const [index, { language, code }] of blocks.entries()) {
-      if (language !== "ts") continue;
-      const name = `${basename(page, ".md")}-${index + 1}.ts`;
-      await writeFile(join(folder, name), `${code}\n`);
-      programs.push(name);
-    }
+async function readPrograms(): Promise<Block[]> {
+  const guide = (await readdir(join(root, "docs/guide"))).map((name) => `docs/guide/${name}`);
+  const programs = [];
+  for (const page of ["docs/start.md", "docs/api.md", ...guide]) {
+    const blocks = await readBlocks(page);
+    programs.push(...blocks.map((block) => ({ ...block, file: `${basename(page, ".md")}-${block.file}` })));
   }
-  const config = {
-    extends: "../../tsconfig.json",
-    compilerOptions: { noUnusedLocals: false },
-    include: ["*.ts"],
-  };
-  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
   return programs;
 }
 
-// Inside the checkout, so that the programs find what is installed; its name keeps git and Biome away.
-await mkdir(join(root, "dist"), { recursive: true });
-const folder = await mkdtemp(join(root, "dist/guide-"));
+const programs = await readPrograms();
+const folder = await layOut(programs);
 const failures: string[] = [];
-const programs = await writePrograms(folder);
 const mock = await startMock();
 try {
-  await run(process.execPath, [tsc, "--project", folder], { cwd: root }).catch(
-    ({ stdout }: { stdout: string }) => failures.push(stdout.trim()),
+  // A list of what can be imported uses none of it.
+  const compile = [tsc, "--project", folder, "--noUnusedLocals", "false"];
+  await run(process.execPath, compile).catch(({ stdout }: { stdout: string }) =>
+    failures.push(stdout.trim()),
   );
-  const env = { ...process.env, ATOMSCALE_API_ENDPOINT: mock.url, ATOMSCALE_API_KEY: "any" };
-  for (const program of programs) {
-    const file = join(folder, program);
-    await run(process.execPath, ["--import", "tsx", file], { cwd: root, env, timeout: 60_000 }).catch(
+  const env = {
+    ...process.env,
+    ATOMSCALE_API_ENDPOINT: mock.url,
+    ATOMSCALE_API_KEY: "any",
+    TSX_TSCONFIG_PATH: join(folder, "tsconfig.json"),
+    FORCE_COLOR: "0",
+  };
+  for (const { file, output } of programs) {
+    const args = ["--import", import.meta.resolve("tsx"), join(folder, file)];
+    await run(process.execPath, args, { env, timeout: 60_000 }).then(
+      ({ stdout }) => {
+        if (output !== undefined && stdout !== output)
+          failures.push(`${file} prints\n${stdout}and not\n${output}`);
+      },
       ({ stdout, stderr }: { stdout: string; stderr: string }) =>
-        failures.push(`${program} failed:\n${stdout}${stderr}`),
+        failures.push(`${file} failed:\n${stdout}${stderr}`),
     );
   }
 } finally {

@@ -57,7 +57,7 @@ export const looks: Look[] = [
 export async function openContext(browser: Browser, { scheme, width }: Look): Promise<BrowserContext> {
   const viewport = { width, height: width < 600 ? 844 : 900 };
   const context = await browser.newContext({ viewport, colorScheme: scheme });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   return context;
 }
 
