@@ -28,23 +28,31 @@ export interface Preview {
 export async function startPreview(port = 0): Promise<Preview> {
   const folder = await mkdtemp(join(tmpdir(), "atomscale-preview-"));
   const root = new URL(`${pathToFileURL(folder).href}/`);
-  const site = await serveFolder(root, port);
-  const mock = await startMock();
-  await buildDocs(root, (source) => pointAtMock(source, mock.url));
-  return {
-    url: site.url,
-    mockUrl: mock.url,
-    async close() {
-      await Promise.all([site.close(), mock.close()]);
-      await rm(folder, { recursive: true, force: true });
-    },
+  const running: { close(): Promise<void> }[] = [
+    { close: () => rm(folder, { recursive: true, force: true }) },
+  ];
+  const close = async () => {
+    for (const part of running.reverse()) await part.close();
   };
+  try {
+    const site = await serveFolder(root, port);
+    running.push(site);
+    const mock = await startMock();
+    running.push(mock);
+    await buildDocs(root, (source) => pointAtMock(source, mock.url));
+    return { url: site.url, mockUrl: mock.url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const interrupted = untilInterrupted();
+  console.log("Building the site, which takes some seconds.");
   const preview = await listenOnPort(4020, startPreview);
   console.log(`The site is at ${preview.url} until you press Ctrl+C.
 Its samples ask the mock at ${preview.mockUrl}, which changes nothing and accepts any key.`);
-  await untilInterrupted();
+  await interrupted;
   await preview.close();
 }
