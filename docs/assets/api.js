@@ -7,3 +7,4 @@ function mend() {
   }
 }
 new MutationObserver(mend).observe(document.documentElement, { childList: true, subtree: true });
+mend();

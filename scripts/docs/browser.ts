@@ -93,9 +93,15 @@ export async function openPage(
   return { page, complaints };
 }
 
-/** Waits until Redoc has taken over from its prerendered page. */
+/** Waits until Redoc has taken over from its prerendered page and has drawn all that it draws in idle time. */
 export async function settleReference(page: Page): Promise<void> {
   await page.locator('[data-testid="search-trigger"][tabindex="0"]').first().waitFor({ state: "attached" });
   await page.locator(".api-content").first().waitFor();
-  await page.waitForTimeout(500);
+  let length = -1;
+  for (let still = 0; still < 3; ) {
+    await page.waitForTimeout(200);
+    const now = Number(await page.evaluate("document.querySelector('.api-content').innerHTML.length"));
+    still = now === length ? still + 1 : 0;
+    length = now;
+  }
 }

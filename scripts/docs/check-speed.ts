@@ -43,9 +43,9 @@ async function viewOnce(root: string, folder: URL, path: string, ready: string):
     await page.locator(ready).first().waitFor({ state: "visible" });
     const readyMs = performance.now() - start;
     await page.waitForLoadState("load");
-    const paintMs = (await page.evaluate(
-      "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity",
-    )) as number;
+    const painted = "performance.getEntriesByName('first-contentful-paint')[0]";
+    await page.waitForFunction(painted);
+    const paintMs = (await page.evaluate(`${painted}.startTime`)) as number;
     const base = new URL(root).pathname;
     const parts = await Promise.all(
       paths.map(async (requested) => {
