@@ -34,7 +34,7 @@ export async function writeApi(out: URL, files: string[]): Promise<void> {
   const app = await Application.bootstrap({
     name: "atomscale-client",
     entryPoints,
-    tsconfig: fileURLToPath(new URL("tsconfig.json", root)),
+    tsconfig: fileURLToPath(new URL("docs/tsconfig.json", root)),
     readme: fileURLToPath(new URL("docs/api.md", root)),
     includeHierarchySummary: false,
     disableSources: true,
