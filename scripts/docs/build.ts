@@ -51,6 +51,13 @@ function listFiles(files: string[]): string {
   return files.map((file) => `- [${file}](../${file}): ${descriptionFiles[file]}`).join("\n");
 }
 
+/** The text on generated clients, whose own heading the page of the guide stands in for. */
+async function readClients(): Promise<string> {
+  const file = new URL("docs/other-languages.md", root);
+  if (!existsSync(file)) return "";
+  return (await readFile(file, "utf8")).replace(/^# .*\n/, "");
+}
+
 function operationCards(description: Description): string {
   const cards = listOperations(description).map((operation) => {
     const lead = operation.description.split("\n")[0] ?? "";
@@ -90,10 +97,11 @@ export async function buildDocs(
     framePage({ title: "atomscale-client", description: start.lead, body }, "", files),
   );
 
+  const clients = await readClients();
   const guide = await Promise.all(
     guidePages.map(async (name) => {
       const source = await readFile(new URL(`docs/guide/${name}.md`, root), "utf8");
-      const text = source.replace("{{files}}", listFiles(files));
+      const text = source.replace("{{files}}", listFiles(files)).replace("{{clients}}", () => clients);
       return { name, text, href: `${name}.html`, ...renderMarkdown(text) };
     }),
   );

@@ -6,7 +6,7 @@ import { createHighlighter } from "shiki";
 const themes = { light: "github-light-high-contrast", dark: "github-dark-high-contrast" };
 const highlighter = await createHighlighter({
   themes: Object.values(themes),
-  langs: ["bash", "json", "python", "typescript"],
+  langs: ["bash", "csharp", "go", "java", "json", "python", "rust", "typescript"],
 });
 const loaded = new Set<string>([...highlighter.getLoadedLanguages(), "text"]);
 
