@@ -3,23 +3,52 @@ import type { components } from "../generated/api.js";
 export type { components, operations, paths } from "../generated/api.js";
 export { type AtomscaleClient, createClient } from "./client.ts";
 export type { AttemptEvent, CallOptions, ClientOptions, FetchInit, FetchReply } from "./config.ts";
-export { AtomscaleError, type ErrorCode, type Issue, isAtomscaleError, type Outcome } from "./errors.ts";
+export {
+  AtomscaleError,
+  type AtomscaleErrorDetails,
+  type ErrorCode,
+  type Issue,
+  isAtomscaleError,
+  type Outcome,
+} from "./errors.ts";
 export { createFetchClient } from "./fetch-client.ts";
 
-type Schemas = components["schemas"];
-
-/** Data entry as it stands after an update. */
-export type DataEntry = Schemas["DataEntry"];
-/** Fields of a data entry to change. */
-export type DataEntryPatch = Schemas["DataEntryPatch"];
-/** Spatial annotation as it stands after an update. */
-export type SampleAnnotation = Schemas["SampleAnnotation"];
-/** Fields of a spatial annotation to change. */
-export type SampleAnnotationPatch = Schemas["SampleAnnotationPatch"];
-/** Layer of a target material as it stands after an update. */
-export type TargetMaterialLayer = Schemas["TargetMaterialLayer"];
-/** Layer of a target material and the fields of it to change. */
-export type TargetMaterialLayerPatch = Schemas["TargetMaterialLayerPatch"];
+/**
+ * Data entry as it stands after an update.
+ *
+ * @interface
+ */
+export type DataEntry = components["schemas"]["DataEntry"];
+/**
+ * Fields of a data entry to change.
+ *
+ * @interface
+ */
+export type DataEntryPatch = components["schemas"]["DataEntryPatch"];
+/**
+ * Spatial annotation as it stands after an update.
+ *
+ * @interface
+ */
+export type SampleAnnotation = components["schemas"]["SampleAnnotation"];
+/**
+ * Fields of a spatial annotation to change.
+ *
+ * @interface
+ */
+export type SampleAnnotationPatch = components["schemas"]["SampleAnnotationPatch"];
+/**
+ * Layer of a target material as it stands after an update.
+ *
+ * @interface
+ */
+export type TargetMaterialLayer = components["schemas"]["TargetMaterialLayer"];
+/**
+ * Layer of a target material and the fields of it to change.
+ *
+ * @interface
+ */
+export type TargetMaterialLayerPatch = components["schemas"]["TargetMaterialLayerPatch"];
 
 /** Characterization technique, as a request may name it. */
 export type CharSourceType = NonNullable<DataEntryPatch["char_source_type"]>;

@@ -42,8 +42,6 @@ export async function writeApi(out: URL, files: string[]): Promise<void> {
     excludeExternals: true,
     hideGenerator: true,
     treatWarningsAsErrors: true,
-    // Parts of public types that are no names of their own.
-    intentionallyNotExported: ["Schemas", "AtomscaleErrorDetails"],
     validation: { notExported: true, invalidLink: true, rewrittenLink: true, unusedMergeModuleWith: true },
     searchInComments: true,
     navigation: { includeGroups: true, includeCategories: true, includeFolders: false },
