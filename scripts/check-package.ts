@@ -1,0 +1,104 @@
+// Proves that a stranger can install and use the packed package: its files, exports, types, maps, and `require` of it.
+import { readFile } from "node:fs/promises";
+import { SourceMap } from "node:module";
+import { basename, dirname, join, posix } from "node:path";
+import { installPacked, root, run } from "./install-packed.ts";
+
+interface Manifest {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly dependencies: Record<string, string>;
+  readonly exports: Record<string, string | Record<string, string>>;
+}
+
+const failures: string[] = [];
+
+function expect(what: string, holds: boolean, detail = ""): void {
+  console.log(`${holds ? "ok  " : "FAIL"} ${what}${holds || !detail ? "" : `: ${detail}`}`);
+  if (!holds) failures.push(what);
+}
+
+/** Lists what the tarball must hold: what git tracks of it, and four files for each entry that is built. */
+async function expectedFiles(manifest: Manifest): Promise<string[]> {
+  const { files } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { files: string[] };
+  const always = ["package.json", "LICENSE", "README.md"];
+  const tracked = await run(root, "git", "ls-files", "--", ...always, ...files);
+  const built = Object.values(manifest.exports)
+    .filter((target) => typeof target === "object")
+    .flatMap(({ types = "", default: code = "" }) => [types, `${types}.map`, code, `${code}.map`])
+    .map((path) => posix.normalize(path));
+  return [...tracked.trim().split("\n"), ...built].sort();
+}
+
+/** Follows a name in a built file through its map, and tells whether the source says it at that place. */
+async function leadsToSource(folder: string, file: string, name: string): Promise<string | undefined> {
+  const text = await readFile(join(folder, file), "utf8");
+  if (!text.endsWith(`//# sourceMappingURL=${basename(file)}.map`)) return "it names no map";
+  const map = JSON.parse(await readFile(join(folder, `${file}.map`), "utf8"));
+  const lines = text.split("\n");
+  const line = lines.findIndex((candidate) => candidate.includes(`function ${name}(`));
+  const entry = new SourceMap(map).findEntry(line, (lines[line] ?? "").indexOf(name));
+  if (!("originalSource" in entry)) return `${name} is not mapped`;
+  const source = await readFile(join(folder, dirname(file), entry.originalSource), "utf8").catch(() => "");
+  const original = source.split("\n")[entry.originalLine] ?? "";
+  return original.includes(name) ? undefined : `${name} leads to ${entry.originalSource}, "${original}"`;
+}
+
+const consumer = await installPacked();
+try {
+  const installed = join(consumer.folder, "node_modules/atomscale-client");
+  const manifest = JSON.parse(await readFile(join(installed, "package.json"), "utf8")) as Manifest;
+
+  const expected = await expectedFiles(manifest);
+  const stray = consumer.files.filter((path) => !expected.includes(path));
+  const missing = expected.filter((path) => !consumer.files.includes(path));
+  const differing = `stray: ${stray.join(", ") || "none"}; missing: ${missing.join(", ") || "none"}`;
+  expect(`tarball: exactly ${expected.length} files`, stray.length + missing.length === 0, differing);
+  expect("manifest: publishable", manifest.private === undefined);
+  expect("manifest: one dependency", Object.keys(manifest.dependencies).join() === "openapi-fetch");
+  for (const [name, target] of Object.entries(manifest.exports)) {
+    if (typeof target === "string") continue;
+    expect(`export ${name}: types first`, Object.keys(target)[0] === "types");
+  }
+
+  for (const [file, name] of [
+    ["dist/index.js", "createClient"],
+    ["dist/index.d.ts", "createClient"],
+    ["dist/index.d.ts", "createFetchClient"],
+    ["dist/testing.js", "createMockFetch"],
+    ["dist/testing.d.ts", "createMockFetch"],
+  ] as const) {
+    const fault = await leadsToSource(installed, file, name);
+    expect(`map of ${file}: ${name} leads to its source`, fault === undefined, fault);
+  }
+
+  const reads = await run(
+    consumer.folder,
+    process.execPath,
+    "--input-type=commonjs",
+    "--eval",
+    `const { createClient, isAtomscaleError } = require("atomscale-client");
+     const { createMockFetch } = require("atomscale-client/testing");
+     const { fetch, calls } = createMockFetch();
+     createClient({ apiKey: "key", fetch })
+       .updateTargetMaterialLayer({ sample_id: 42, layer_id: 1, orientation: "111" })
+       .then((layer) => console.log(typeof isAtomscaleError, calls.length, layer.layer_id));`,
+  );
+  expect("CommonJS: require, call, reply", reads.trim() === "function 1 1", reads);
+
+  for (const [program, ...args] of [
+    ["publint", "--strict"],
+    // Not checked: resolution of TypeScript's old `node10` and of `require` before Node 20.19, which this package is not for.
+    ["attw", consumer.tarball, "--profile", "esm-only"],
+  ] as const) {
+    const bin = join(root, "node_modules/.bin", program);
+    const fault = await run(root, bin, ...args).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    expect([program, ...args.slice(-1)].join(" "), fault === undefined, fault);
+  }
+} finally {
+  await consumer.remove();
+}
+if (failures.length > 0) process.exitCode = 1;
