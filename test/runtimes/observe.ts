@@ -1,0 +1,88 @@
+// Runs the contract and fault suites inside a runtime and tells what came of each call. Free of Node.
+import type { createClient, createFetchClient } from "../../src/index.ts";
+import { type Received, slugOf } from "../fault-case.ts";
+import { faultCases } from "../fault-cases.ts";
+import { API_KEY, type Maker, type Observed, observe, operationIds } from "../fault-drive.ts";
+import type { Update } from "../payloads.ts";
+
+/** The package as it is installed. */
+export interface Clients {
+  readonly createClient: typeof createClient;
+  readonly createFetchClient: typeof createFetchClient;
+}
+
+/** What a runtime is to do, in values that can be sent to it. */
+export interface Job {
+  readonly mock: string;
+  readonly origins: Readonly<Record<string, string>>;
+  readonly other: string;
+  readonly updates: readonly Update[];
+  /** Names of the fault cases to run. */
+  readonly cases: readonly string[];
+}
+
+export interface Observation {
+  readonly suite: "contract" | "faults";
+  /** Name of the payload or of the fault case. */
+  readonly name: string;
+  readonly operationId: string;
+  readonly maker: Maker;
+  readonly observed: Observed | { readonly reply: unknown };
+}
+
+const makers: readonly Maker[] = ["createClient", "createFetchClient"];
+
+async function send(clients: Clients, maker: Maker, mock: string, update: Update): Promise<unknown> {
+  const { operation, name, path, request } = update;
+  const options = { apiKey: API_KEY, baseUrl: mock, headers: { prefer: `code=200, example=${name}` } };
+  if (maker === "createFetchClient") {
+    const client = clients.createFetchClient(options) as unknown as {
+      PATCH(path: string, init: object): Promise<{ data: unknown }>;
+    };
+    return (await client.PATCH(operation.path, { params: { path }, body: request })).data;
+  }
+  const client = clients.createClient(options) as unknown as Record<
+    string,
+    (...values: unknown[]) => Promise<unknown>
+  >;
+  const values = Object.keys(path).length > 0 ? [path, request] : [request];
+  return client[operation.operationId]?.(...values);
+}
+
+async function observeContract(clients: Clients, job: Job): Promise<Observation[]> {
+  const observations: Observation[] = [];
+  for (const update of job.updates) {
+    for (const maker of makers) {
+      const reply = await send(clients, maker, job.mock, update).catch((error: unknown) => String(error));
+      const { operationId } = update.operation;
+      observations.push({ suite: "contract", name: update.name, operationId, maker, observed: { reply } });
+    }
+  }
+  return observations;
+}
+
+async function observeFaults(clients: Clients, job: Job): Promise<Observation[]> {
+  // No attempt waits for its turn.
+  Math.random = () => 0;
+  const { origins, other } = job;
+  const { fetch } = globalThis;
+  const received = async (run: string): Promise<Received> =>
+    (await fetch(`${origins.http}/control/${run}`)).json() as Promise<Received>;
+  const observations: Observation[] = [];
+  for (const faultCase of faultCases) {
+    const name = slugOf(faultCase);
+    if (!job.cases.includes(name)) continue;
+    for (const operationId of operationIds) {
+      for (const maker of makers) {
+        const around = { ...clients, origins, other, received, runtime: "node" as const };
+        const observed = await observe(faultCase, operationId, maker, around);
+        observations.push({ suite: "faults", name, operationId, maker, observed });
+      }
+    }
+  }
+  return observations;
+}
+
+export async function observeJob(clients: Clients, job: Job): Promise<Observation[]> {
+  return [...(await observeContract(clients, job)), ...(await observeFaults(clients, job))];
+}

@@ -1,0 +1,214 @@
+// How a job is run on each runtime: where its program comes from, and how job and result travel.
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Job, Observation } from "./observe.ts";
+
+/** A project outside the checkout with the package installed, and the suite compiled into it. */
+export interface Project {
+  readonly folder: string;
+  /** Certificate of the authority that cases with `trusted` are to trust. */
+  readonly authority: string;
+}
+
+export interface Runtime {
+  readonly name: string;
+  /** Runtimes of one family differ from Node in the same cases. */
+  readonly family: "node" | "bun" | "deno" | "workerd" | "chromium";
+  readonly program: string;
+  readonly run: (program: string, project: Project, job: Job, trusting: boolean) => Promise<Observation[]>;
+}
+
+const modules = fileURLToPath(new URL("node_modules", import.meta.url));
+const LONGEST_MS = 15 * 60_000;
+
+/** Says how to get a runtime that is not there. */
+export function missing({ family, program }: Runtime): string | undefined {
+  if (existsSync(program)) return undefined;
+  return family === "chromium"
+    ? `${program} is missing: apt-get update && apt-get install -y chromium`
+    : `${program} is missing: npm ci --prefix test/runtimes --ignore-scripts, on Linux for x64`;
+}
+
+async function inProcess(
+  program: string,
+  args: string[],
+  { folder, authority }: Project,
+  job: Job,
+  trusting: boolean,
+): Promise<Observation[]> {
+  await writeFile(join(folder, "job.json"), JSON.stringify(job));
+  await writeFile(join(folder, "authority.pem"), authority);
+  const trust = trusting ? { NODE_EXTRA_CA_CERTS: "authority.pem", DENO_CERT: "authority.pem" } : {};
+  const { stdout } = await promisify(execFile)(program, [...args, "entry-process.js", "job.json"], {
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: "1", ...trust },
+    maxBuffer: 256 * 1024 * 1024,
+    timeout: LONGEST_MS,
+  });
+  return JSON.parse(stdout);
+}
+
+const node = (version: number): Runtime => ({
+  name: `Node ${version}`,
+  family: "node",
+  program: join(modules, `node${version}/bin/node`),
+  run: (program, project, job, trusting) => inProcess(program, [], project, job, trusting),
+});
+
+const WORKER = `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = (
+      modules = [
+        (name = "entry.js", esModule = embed "entry-worker.js"),
+        (name = "atomscale-client", esModule = embed "node_modules/atomscale-client/dist/index.js"),
+        (name = "openapi-fetch", esModule = embed "node_modules/openapi-fetch/dist/index.mjs"),
+      ],
+      compatibilityDate = "2025-06-01",
+      globalOutbound = "network",
+    )),
+    (name = "network", network = (
+      allow = ["public", "private", "local"],
+      tlsOptions = (trustBrowserCas = true, trustedCertificates = [TRUSTED]),
+    )),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+);
+`;
+
+/** Starts workerd and returns its port, which it writes to an inherited file descriptor. */
+async function startWorker(program: string, folder: string): Promise<{ child: ChildProcess; port: number }> {
+  const args = ["serve", "worker.capnp", "--control-fd=3"];
+  const child = spawn(program, args, { cwd: folder, stdio: ["ignore", "inherit", "pipe", "pipe"] });
+  // It reports every failed connection there, and most cases are about those.
+  let told = "";
+  child.stderr?.on("data", (chunk) => {
+    told = (told + chunk).slice(-4000);
+  });
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`workerd ended with ${code}: ${told}`);
+  });
+  ended.catch(() => {});
+  const control = child.stdio[3] as NodeJS.ReadableStream;
+  const listening = (async () => {
+    let text = "";
+    for await (const chunk of control) {
+      text += chunk;
+      const port = /"event":"listen","socket":"http","port":(\d+)/.exec(text)?.[1];
+      if (port) return Number(port);
+    }
+    throw new Error(`workerd told no port: ${text}`);
+  })();
+  return { child, port: await Promise.race([listening, ended]) };
+}
+
+const workerd: Runtime = {
+  name: "workerd",
+  family: "workerd",
+  program: join(modules, "@cloudflare/workerd-linux-64/bin/workerd"),
+  async run(program, { folder, authority }, job, trusting) {
+    const trusted = trusting ? JSON.stringify(authority) : "";
+    await writeFile(join(folder, "worker.capnp"), WORKER.replace("TRUSTED", trusted));
+    const { child, port } = await startWorker(program, folder);
+    try {
+      const observations: Observation[] = [];
+      for (const part of split(job)) {
+        const reply = await fetch(`http://127.0.0.1:${port}/`, {
+          method: "POST",
+          body: JSON.stringify(part),
+        });
+        if (!reply.ok) throw new Error(`workerd answered ${reply.status}: ${await reply.text()}`);
+        observations.push(...((await reply.json()) as Observation[]));
+      }
+      return observations;
+    } finally {
+      child.kill();
+    }
+  },
+};
+
+const PAGE = `<!doctype html><title>atomscale-client</title>
+<script type="importmap">{ "imports": {
+  "atomscale-client": "/node_modules/atomscale-client/dist/index.js",
+  "openapi-fetch": "/node_modules/openapi-fetch/dist/index.mjs"
+} }</script>
+<script type="module" src="/entry-page.js"></script>`;
+
+const chromium: Runtime = {
+  name: "Chromium",
+  family: "chromium",
+  program: "/usr/bin/chromium",
+  async run(program, { folder }, job, trusting) {
+    const { chromium: launcher } = await import("playwright-core");
+    const server = createServer(async (request, response) => {
+      const { pathname } = new URL(request.url ?? "", "http://localhost");
+      const js = [".js", ".mjs"].includes(extname(pathname));
+      const body = js ? await readFile(join(folder, pathname)).catch(() => undefined) : PAGE;
+      response.writeHead(body === undefined ? 404 : 200, {
+        "content-type": js ? "text/javascript" : "text/html",
+      });
+      response.end(body);
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const browser = await launcher.launch({
+      executablePath: program,
+      args: ["--no-sandbox", "--disable-quic"],
+    });
+    try {
+      const context = await browser.newContext({ ignoreHTTPSErrors: trusting });
+      const page = await context.newPage();
+      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      await page.waitForFunction("globalThis.runJob !== undefined");
+      const observations: Observation[] = [];
+      for (const part of split(job)) {
+        const text = `runJob(${JSON.stringify(part)}).then(JSON.stringify)`;
+        observations.push(...JSON.parse(await page.evaluate<string>(text)));
+      }
+      return observations;
+    } finally {
+      await browser.close();
+      server.close();
+    }
+  },
+};
+
+/** Cuts a job into one for each case, so that no single exchange with a runtime lasts long. */
+function split(job: Job): Job[] {
+  const faults = job.cases.map((name) => ({ ...job, updates: [], cases: [name] }));
+  return job.updates.length > 0 ? [{ ...job, cases: [] }, ...faults] : faults;
+}
+
+export const runtimes: readonly Runtime[] = [
+  node(20),
+  node(22),
+  node(24),
+  node(26),
+  {
+    name: "Bun",
+    family: "bun",
+    program: join(modules, "@oven/bun-linux-x64/bin/bun"),
+    run: (program, project, job, trusting) => inProcess(program, ["run"], project, job, trusting),
+  },
+  {
+    name: "Deno",
+    family: "deno",
+    program: join(modules, "@deno/linux-x64-glibc/deno"),
+    run: (program, project, job, trusting) =>
+      inProcess(
+        program,
+        ["run", "--no-prompt", "--node-modules-dir=manual", "--allow-net", "--allow-env", "--allow-read"],
+        project,
+        job,
+        trusting,
+      ),
+  },
+  workerd,
+  chromium,
+];
