@@ -1,0 +1,118 @@
+// Measures the client beside fetch by hand and its peers, and prints Markdown. `npm run bench` builds and installs first.
+// BENCH_ROUNDS sets the number of rounds.
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { availableParallelism, cpus } from "node:os";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import type { Name } from "./contestants.ts";
+import { measureGrowth } from "./growth.ts";
+import { compile, generatePeers } from "./peers.ts";
+import { measureImport, measureSize } from "./startup.ts";
+import { measureThroughput, type Ratio } from "./throughput.ts";
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 60);
+const ROUND_MS = 30;
+const PROCESSES = 3;
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const ours = here("../dist/index.js");
+process.env.ATOMSCALE_CLIENT_BUILT = ours;
+
+function table(head: string[], rows: (string | number)[][]): void {
+  console.log(`\n| ${head.join(" | ")} |\n|${" --- |".repeat(head.length)}`);
+  for (const row of rows) console.log(`| ${row.join(" | ")} |`);
+}
+
+const show = ({ median, quartiles: [low, high] }: Ratio): string =>
+  `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+
+await generatePeers();
+const [server = "", worker = "", contestants = "", callCost = ""] = await compile(
+  "server",
+  "worker",
+  "contestants",
+  "call-cost",
+);
+const { names, naked, careful } = (await import(pathToFileURL(contestants).href)) as {
+  names: Name[];
+  naked: Name;
+  careful: Name;
+};
+
+const { dependencies } = JSON.parse(await readFile(here("package.json"), "utf8"));
+const { devDependencies } = JSON.parse(await readFile(here("../package.json"), "utf8"));
+const versions = Object.entries({
+  ...dependencies,
+  "@redocly/cli": devDependencies["@redocly/cli"],
+} as Record<string, string>).map(([name, version]) => `${name} ${version}`);
+console.log(
+  `${new Date().toISOString().slice(0, 10)}, Node ${process.version.slice(1)}, ${versions.join(", ")}.`,
+);
+console.log(
+  `${availableParallelism()} cores of ${cpus()[0]?.model}; ${ROUNDS} rounds of ${ROUND_MS} ms in ${PROCESSES} processes.`,
+);
+
+const throughput = await measureThroughput(
+  names,
+  [naked, careful],
+  { server, worker },
+  { concurrencies: [1, 16], processes: PROCESSES, rounds: ROUNDS / PROCESSES, roundMs: ROUND_MS },
+);
+for (const [concurrency, results] of throughput) {
+  console.log(`\n${concurrency} concurrent: medians, quartiles in brackets`);
+  table(
+    ["", "requests/s", "to naked fetch", "to careful fetch", "CPU µs", "CPU, to naked", "CPU, to careful"],
+    results.map(({ name, rate, ratios, cpuUs, cpuRatios }) => [
+      name,
+      rate.toFixed(0),
+      ...ratios.map(show),
+      cpuUs.toFixed(0),
+      ...cpuRatios.map(show),
+    ]),
+  );
+}
+
+const costs: (string | number)[][] = [];
+for (const name of names) {
+  // axios by default goes past fetch, so that there is nothing to stub.
+  if (name === "axios") continue;
+  const { stdout } = await promisify(execFile)("taskset", ["-c", "1", process.execPath, callCost, name]);
+  costs.push([name, Number(stdout).toFixed(1)]);
+}
+table(["CPU per call with a stubbed fetch", "µs"], costs);
+
+const imports: string[][] = [];
+for (const [name, module] of [
+  ["an empty module", "data:text/javascript,"],
+  ["atomscale-client", pathToFileURL(ours).href],
+  ...["openapi-fetch", "ky", "axios"].map((peer) => [peer, peer]),
+] as [string, string][])
+  imports.push([name, (await measureImport(module)).toFixed(1)]);
+table(["import", "ms"], imports);
+
+const sizes: string[][] = [];
+for (const [name, code] of Object.entries({
+  "`createClient`": `export { createClient } from ${JSON.stringify(ours)}`,
+  "all of atomscale-client": `export * from ${JSON.stringify(ours)}`,
+  "openapi-fetch": `export { default } from "openapi-fetch"`,
+  "hey-api": `export { updateDataEntry, updateSampleAnnotation, updateTargetMaterialLayer } from "./generated/hey-api/sdk.gen.ts"`,
+  "Redocly's generated client": `export { client } from "./generated/redocly.ts"`,
+  ky: `export { default } from "ky"`,
+  axios: `export { default } from "axios"`,
+}))
+  sizes.push([name, ((await measureSize(code)) / 1000).toFixed(2)]);
+table(["minified and compressed by gzip", "kB"], sizes);
+
+const growth: (string | number)[][] = [];
+for (const operations of [3, 30, 300, 1000]) {
+  const { generateMs, checkMs, declarationKb, callUs, ...made } = await measureGrowth(operations);
+  growth.push([
+    made.operations,
+    callUs.toFixed(1),
+    generateMs.toFixed(0),
+    (checkMs / 1000).toFixed(1),
+    declarationKb.toFixed(0),
+  ]);
+}
+table(["operations", "CPU µs per call", "generation ms", "type check s", "declarations kB"], growth);

@@ -1,0 +1,131 @@
+// Measures requests per second on loopback: client and server in processes of their own, contestants in turns.
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import type { Name } from "./contestants.ts";
+import { median, quartiles } from "./statistics.ts";
+import type { Order, Round } from "./worker.ts";
+
+// V8 compiles the hot code after some thousand calls.
+const WARM_UP_CALLS = 2_000;
+
+export interface Ratio {
+  readonly median: number;
+  readonly quartiles: readonly [number, number];
+}
+
+export interface Throughput {
+  readonly name: Name;
+  /** Median number of requests per second. */
+  readonly rate: number;
+  /** Median of the ratios to each reference's rate in the same round, and their quartiles. */
+  readonly ratios: readonly Ratio[];
+  /** Median processor time of a call, in microseconds. */
+  readonly cpuUs: number;
+  /** Median of the ratios of each reference's processor time to this in the same round, and their quartiles. */
+  readonly cpuRatios: readonly Ratio[];
+}
+
+/** Pins a process to one core, so that server and client do not fight for one. */
+function start(module: string, args: string[], core: number): ChildProcess {
+  return fork(module, args, { execPath: "taskset", execArgv: ["-c", String(core), process.execPath] });
+}
+
+async function message<T>(child: ChildProcess): Promise<T> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  const ended = once(child, "exit", { signal }).then(() => {
+    throw new Error(`${child.spawnargs.join(" ")} ended`);
+  });
+  ended.catch(() => {});
+  try {
+    const [value] = (await Promise.race([once(child, "message", { signal }), ended])) as [T];
+    return value;
+  } finally {
+    settled.abort();
+  }
+}
+
+/** Measures at each number of concurrent calls. Every process warms up anew, as compilers may take another way. */
+export async function measureThroughput(
+  names: readonly Name[],
+  references: readonly Name[],
+  modules: { server: string; worker: string },
+  plan: { concurrencies: readonly number[]; processes: number; rounds: number; roundMs: number },
+): Promise<Map<number, Throughput[]>> {
+  const { concurrencies, processes, rounds, roundMs } = plan;
+  const results = new Map(concurrencies.map((each) => [each, new Map<Name, Round[]>()]));
+  const server = start(modules.server, [], 0);
+  try {
+    const baseUrl = `http://127.0.0.1:${await message<number>(server)}`;
+    for (let count = 0; count < processes; count++) {
+      const worker = start(modules.worker, [baseUrl], 1);
+      try {
+        await message(worker);
+        const run = (order: Order): Promise<Round> => {
+          const answer = message<Round>(worker);
+          worker.send(order);
+          return answer;
+        };
+        for (const name of names) await run({ name, calls: WARM_UP_CALLS, concurrency: 4 });
+        for (const concurrency of concurrencies) {
+          const own = results.get(concurrency) as Map<Name, Round[]>;
+          await measureRounds(names, rounds, roundMs, concurrency, run, own);
+        }
+      } finally {
+        worker.kill();
+      }
+    }
+  } finally {
+    server.kill();
+  }
+  return new Map([...results].map(([each, own]) => [each, summarize(names, references, own)]));
+}
+
+async function measureRounds(
+  names: readonly Name[],
+  rounds: number,
+  roundMs: number,
+  concurrency: number,
+  run: (order: Order) => Promise<Round>,
+  results: Map<Name, Round[]>,
+): Promise<void> {
+  const calls = new Map<Name, number>();
+  for (const name of names) {
+    const { cpuMs } = await run({ name, calls: 500, concurrency });
+    calls.set(name, Math.max(20, Math.round((500 / cpuMs) * roundMs)));
+  }
+  for (let round = 0; round < rounds; round++) {
+    // A different one goes first each time, and every other round goes backwards.
+    const order = names.map((_, index) => names[(index + round) % names.length] as Name);
+    if (round % 2 === 1) order.reverse();
+    for (const name of order) {
+      const count = calls.get(name) as number;
+      const { ms, cpuMs } = await run({ name, calls: count, concurrency });
+      const own = results.get(name) ?? [];
+      results.set(name, [...own, { ms: ms / count, cpuMs: cpuMs / count }]);
+    }
+  }
+}
+
+function summarize(
+  names: readonly Name[],
+  references: readonly Name[],
+  results: ReadonlyMap<Name, Round[]>,
+): Throughput[] {
+  return names.map((name) => {
+    const own = results.get(name) as Round[];
+    const against = (measure: keyof Round): Ratio[] =>
+      references.map((reference) => {
+        const others = results.get(reference) as Round[];
+        const ratios = own.map((round, index) => (others[index] as Round)[measure] / round[measure]);
+        return { median: median(ratios), quartiles: quartiles(ratios) };
+      });
+    return {
+      name,
+      rate: 1000 / median(own.map(({ ms }) => ms)),
+      ratios: against("ms"),
+      cpuUs: 1000 * median(own.map(({ cpuMs }) => cpuMs)),
+      cpuRatios: against("cpuMs"),
+    };
+  });
+}
