@@ -9,7 +9,7 @@ const compilers = { ts54: "5.4", ts59: "5.9", ts6: "6", ts7: "7" };
 const resolutions = { node16: "node16", nodenext: "nodenext", bundler: "esnext" };
 // Where fetch and its types come from.
 const platforms = {
-  browser: { lib: ["ES2022", "DOM", "DOM.Iterable"], types: [] },
+  browser: { lib: ["ES2022", "DOM"], types: [] },
   Node: { lib: ["ES2022"], types: ["node"] },
 };
 

@@ -149,7 +149,7 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
       body,
       parseAs: "text",
       async fetch({ url, init }: PlainRequest) {
-        const call: Call = { ...settings, operationId, url, init };
+        const call: Call = { settings, operationId, url, init };
         const ending = await send(call);
         const record = ending.outcome === "applied" && readRecord(ending.content);
         if (!record) throw failureOf(call, ending);

@@ -16,7 +16,10 @@ export interface FetchReply {
   readonly status: number;
   readonly type?: string;
   readonly redirected?: boolean;
-  readonly headers: Iterable<[string, string]> & { get(name: string): string | null };
+  readonly headers: {
+    get(name: string): string | null;
+    forEach(visit: (value: string, name: string) => void): void;
+  };
   readonly body?: unknown;
   text(): Promise<string>;
 }

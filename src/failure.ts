@@ -8,9 +8,9 @@ const BODY_LIMIT = 64 * 1024;
 
 /** Makes the error that a call ends in when it has no record to return. */
 export function failureOf(call: Call, ending: Ending): AtomscaleError {
-  const { operationId, keySource, url, signal } = call;
-  const { reply, content = "", cause, limit, clean, ...told } = ending;
-  const { code, status, attempts, retryAfterMs } = told;
+  const { operationId, url, settings } = call;
+  const { keySource, signal } = settings;
+  const { code, outcome, attempts, status, reply, content = "", cause, limit, retryAfterMs, clean } = ending;
   const body = content.length > BODY_LIMIT ? clean(content.slice(0, BODY_LIMIT)) : readBody(content, clean);
   const issues = readIssues(body);
   const { host, pathname } = new URL(url);
@@ -20,7 +20,7 @@ export function failureOf(call: Call, ending: Ending): AtomscaleError {
 
   const descriptions: Partial<Record<ErrorCode, string>> = {
     aborted: "was aborted",
-    "timed-out": `was not answered within ${limit}, ${call[limit]} ms`,
+    "timed-out": `was not answered within ${limit}, ${settings[limit]} ms`,
     "connection-failed": `got no answer from ${host}`,
     "invalid-config": "was not sent, as apiKey gave no key",
     // Only the origin: the rest may be a secret of somebody else's.
@@ -40,8 +40,12 @@ export function failureOf(call: Call, ending: Ending): AtomscaleError {
     (descriptions[code] ?? `failed with status ${status}`) + often + (why && `: ${why}`),
     (advice[code] ?? "") + due,
     {
-      ...told,
+      code,
+      outcome,
       operationId,
+      attempts,
+      status,
+      retryAfterMs,
       body,
       headers: reply && copyHeaders(ending),
       issues,
@@ -79,8 +83,11 @@ export function readBody(content = "", clean: Ending["clean"]): unknown {
 
 /** Copies the headers of a reply, without any key that the service may have echoed. */
 export function copyHeaders({ reply, clean }: Ending): Headers {
-  const entries = [...(reply?.headers ?? [])];
-  return new Headers(entries.map(([name, value]): [string, string] => [name, clean(value)]));
+  const headers = new Headers();
+  reply?.headers.forEach((value, name) => {
+    headers.append(name, clean(value));
+  });
+  return headers;
 }
 
 /** Reads the faults that FastAPI, which the service seems to use, lists in `detail`. */

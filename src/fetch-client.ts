@@ -72,7 +72,7 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
         signal,
       });
       const call: Call = {
-        ...settings,
+        settings,
         operationId,
         url: request.url,
         init: {

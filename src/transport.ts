@@ -15,7 +15,8 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
 };
 
 /** One call, checked and ready to be sent. */
-export interface Call extends Settings {
+export interface Call {
+  readonly settings: Settings;
   readonly operationId: string;
   readonly url: string;
   readonly init: {
@@ -34,14 +35,18 @@ interface Attempt {
   /** Whether fetch was called, so that something may have reached the service. */
   sent: boolean;
   /** Present as soon as status and headers have arrived. */
-  reply?: FetchReply;
+  reply: FetchReply | undefined;
   /** Text of the reply's body, where it was read to its end. */
-  content?: string;
-  cause?: unknown;
+  content: string | undefined;
+  cause: unknown;
 }
 
 /** How a call ended, after all its attempts. */
-export interface Ending extends Readonly<Omit<Attempt, "sent">> {
+export interface Ending {
+  readonly code: ErrorCode;
+  readonly reply: FetchReply | undefined;
+  readonly content: string | undefined;
+  readonly cause: unknown;
   /** Number of attempts that were sent. */
   readonly attempts: number;
   /** Most uncertain outcome of all attempts; a success settles it. */
@@ -58,7 +63,8 @@ export interface Ending extends Readonly<Omit<Attempt, "sent">> {
 
 /** Sends a call, and again while that is harmless, of use and within its limits. Never rejects. */
 export async function send(call: Call): Promise<Ending> {
-  const { operationId, maxRetries, timeoutMs, totalTimeoutMs, onAttempt, signal } = call;
+  const { operationId, settings } = call;
+  const { maxRetries, timeoutMs, totalTimeoutMs, onAttempt, signal } = settings;
   const begun = performance.now();
   const keys = new Set<string>();
   let outcome: Outcome = "not-applied";
@@ -67,9 +73,9 @@ export async function send(call: Call): Promise<Ending> {
     const started = performance.now();
     const leftMs = totalTimeoutMs - (started - begun);
     const limit = leftMs < timeoutMs ? "totalTimeoutMs" : "timeoutMs";
-    const { sent, ...last } = await attemptOnce(call, Math.min(timeoutMs, leftMs), keys);
+    const last = await attemptOnce(call, Math.min(timeoutMs, leftMs), keys);
     const ended = performance.now();
-    const { code, reply } = last;
+    const { code, sent, reply, content, cause } = last;
     const status = reply?.status || undefined;
     // Once an attempt is in doubt, a refusal of the next one does not settle it; a success does.
     if (outcome === "not-applied" || last.outcome === "applied") outcome = last.outcome;
@@ -91,29 +97,41 @@ export async function send(call: Call): Promise<Ending> {
     }
     if (waitMs === undefined) {
       const attempts = sent ? attempt : attempt - 1;
-      return { ...last, attempts, outcome, status, limit, retryAfterMs, clean: cleaner(keys) };
+      const clean = cleaner(keys);
+      return { code, outcome, attempts, status, reply, content, cause, limit, retryAfterMs, clean };
     }
     await within(waitMs, signal);
   }
 }
 
-/** Names what a reply says; browsers show no more of a redirect than that it is one. */
-function judge({ status, type, redirected }: FetchReply): Pick<Attempt, "code" | "outcome"> {
+/** Puts down what a reply says; browsers show no more of a redirect than that it is one. */
+function judge({ status, type, redirected }: FetchReply, attempt: Attempt): ErrorCode {
   if ((status >= 300 && status < 400) || type === "opaqueredirect" || redirected) {
+    attempt.code = "redirect-refused";
     // A fetch that follows redirects of its own accord may have sent the update anywhere.
-    return { code: "redirect-refused", outcome: redirected ? "unknown" : "not-applied" };
+    attempt.outcome = redirected ? "unknown" : "not-applied";
+  } else if (status >= 200 && status < 300) {
+    attempt.code = "unreadable-reply";
+    attempt.outcome = "applied";
+  } else {
+    attempt.code = CODES[status] ?? (status < 500 ? "rejected" : "server-error");
+    attempt.outcome = status < 500 && status !== 408 ? "not-applied" : "unknown";
   }
-  if (status >= 200 && status < 300) return { code: "unreadable-reply", outcome: "applied" };
-  return {
-    code: CODES[status] ?? (status < 500 ? "rejected" : "server-error"),
-    outcome: status < 500 && status !== 408 ? "not-applied" : "unknown",
-  };
+  return attempt.code;
 }
 
 /** Sends a call once, within a time limit that covers the reply's body. */
 async function attemptOnce(call: Call, limitMs: number, keys: Set<string>): Promise<Attempt> {
-  const { apiKey, keySource, url, init, signal, fetch = globalThis.fetch } = call;
-  const attempt: Attempt = { code: "invalid-config", outcome: "not-applied", sent: false };
+  const { apiKey, keySource, signal, fetch = globalThis.fetch } = call.settings;
+  const { method, headers, body } = call.init;
+  const attempt: Attempt = {
+    code: "invalid-config",
+    outcome: "not-applied",
+    sent: false,
+    reply: undefined,
+    content: undefined,
+    cause: undefined,
+  };
   const end = await within(limitMs, signal, async (controller) => {
     try {
       const key = typeof apiKey === "string" ? apiKey : await apiKey();
@@ -121,17 +139,23 @@ async function attemptOnce(call: Call, limitMs: number, keys: Set<string>): Prom
       if (fault) throw new Error(fault);
       if (controller.signal.aborted) return;
       keys.add(key);
-      Object.assign(attempt, { code: "connection-failed", outcome: "unknown", sent: true });
-      const reply = await fetch(url, {
-        ...init,
-        // In lower case, as the others are, so that it takes the place of any other.
-        headers: { ...Object.fromEntries(init.headers), "x-api-key": key },
+      attempt.code = "connection-failed";
+      attempt.outcome = "unknown";
+      attempt.sent = true;
+      const fields: Record<string, string> = Object.fromEntries(headers);
+      // In lower case, as the others are, so that it takes the place of any other.
+      fields["x-api-key"] = key;
+      const reply = await fetch(call.url, {
+        method,
+        headers: fields,
+        body,
         redirect: "manual",
         signal: controller.signal,
       });
-      Object.assign(attempt, judge(reply), { reply });
-      if (attempt.code === "redirect-refused") controller.abort();
-      else attempt.content = await reply.text();
+      attempt.reply = reply;
+      if (judge(reply, attempt) === "redirect-refused") controller.abort();
+      // Workers leave the byte order mark that all other runtimes take off.
+      else attempt.content = (await reply.text()).replace(/^\uFEFF/, "");
     } catch (cause) {
       attempt.cause = cause;
       if (!attempt.reply && isUnsent(cause)) attempt.outcome = "not-applied";
