@@ -43,6 +43,7 @@ function judgeFault(observation: Observation, faultCase: FaultCase, origins: Fil
   const faults: string[] = [];
   const got = plain({ settled, failure: rest, requests, elsewhere, left }) as Record<string, unknown>;
   const must = plain(expected(faultCase, operationId as never, maker, "node")) as Record<string, unknown>;
+  if ("held" in faultCase.end) must.left = { ...(must.left as object), connections: faultCase.end.held };
   for (const key of Object.keys(must)) {
     if (isDeepStrictEqual(got[key], must[key])) continue;
     const [is, be] = [got[key], must[key]].map((value) => JSON.stringify(value));

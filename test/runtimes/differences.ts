@@ -6,6 +6,7 @@ import type { Runtime } from "./runtimes.ts";
 export type Difference =
   | { readonly [Key in keyof Failure]?: Failure[Key] | undefined }
   | { readonly requests?: number; readonly record?: unknown }
+  | { readonly held: number }
   | string;
 
 /** Several where it is a race which of them comes. */
@@ -38,14 +39,17 @@ const hiddenRedirects: Differences = Object.fromEntries([
       HIDDEN,
     ]),
   ),
-  ["the-body-of-a-redirect-stalls", HIDDEN],
+  // The connection of a redirect that is not followed closes in its own time, whatever the client does.
+  ["the-body-of-a-redirect-stalls", [HIDDEN, { ...HIDDEN, held: 1 }]],
   ["a-redirect-repeats-the-key-in-its-location", HIDDEN],
 ]);
 
 // The runtime sends a request again of its own accord when a kept connection turns out to be dead,
 // which the client can neither see nor forbid.
-function resent(requests: number, ...cases: readonly string[]): Differences {
-  return Object.fromEntries(cases.map((name) => [name, { requests }]));
+// How often is a race between its connections.
+function resent(most: number, ...cases: readonly string[]): Differences {
+  const numbers = Array.from({ length: most - 2 }, (_, index) => ({ requests: index + 3 }));
+  return Object.fromEntries(cases.map((name) => [name, numbers]));
 }
 const resetAtHead = [
   "a-reset-comes-before-the-headers",
@@ -77,7 +81,7 @@ export const differences: Readonly<Record<Exclude<Runtime["family"], "node">, Di
     ...hiddenRedirects,
     "the-certificate-is-expired": IGNORED,
     "the-certificate-is-another-host-s": IGNORED,
-    ...resent(4, ...resetAtHead),
+    ...resent(6, ...resetAtHead),
     // Every 408 on a kept connection is taken for its end, too.
     ...resent(
       6,
