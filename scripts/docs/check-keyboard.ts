@@ -23,6 +23,9 @@ const pointerOnly = `[...document.body.querySelectorAll("*")].filter((element) =
   !element.closest("a[href], button, input, select, summary, label, [tabindex], [role=menu]") &&
   !element.querySelector("a[href], button, input, select, summary, [tabindex]"))`;
 
+// Redoc draws a section when it comes near, and nobody presses the next key within that time.
+const REDRAWN_MS = 60;
+
 export interface KeyboardFaults {
   stops: number;
   unreached: string[];
@@ -41,6 +44,7 @@ export async function checkKeyboard(browser: Browser, urls: string[], look: Look
     // Where Redoc draws a section anew it takes the focused element away; the next Tab goes on from its place.
     for (; stops < limit && lost < 2; stops += 1) {
       await page.keyboard.press("Tab");
+      if (url.includes("/reference/")) await page.waitForTimeout(REDRAWN_MS);
       const atEnd = await page.evaluate(`(() => {
         const element = document.activeElement;
         if (element === document.body || element === null) return undefined;
