@@ -75,7 +75,9 @@ const badOptions: [string, object, RegExp][] = [
     ],
     [`a totalTimeoutMs of ${value}`, { totalTimeoutMs: value }, /option totalTimeoutMs must be a positive/],
   ]),
-  ...[-1, Number.NaN, Number.POSITIVE_INFINITY, "2", null].map((value): [string, object, RegExp] => [
+  ["a fetch that is no function", { fetch: "fetch" }, /option fetch must be a function/],
+  ["an onAttempt that is no function", { onAttempt: {} }, /option onAttempt must be a function/],
+  ...[-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "2", null].map((value): [string, object, RegExp] => [
     `a maxRetries of ${value}`,
     { maxRetries: value },
     /option maxRetries must be a/,

@@ -138,6 +138,12 @@ test("AtomscaleError: holds at most 64 KiB of the body", async () => {
   expect(error.body).toBe("x".repeat(64 * 1024));
 });
 
+test("AtomscaleError: holds at most 64 KiB of a body that is JSON, as text", async () => {
+  const text = JSON.stringify({ detail: "x".repeat(200_000) });
+  const error = await failWith(new Response(text, { status: 500 }));
+  expect(error.body).toBe(text.slice(0, 64 * 1024));
+});
+
 test("AtomscaleError: holds the reply's headers, out of sight of a log", async () => {
   const error = await failWith(json({}, 404, { "x-request-id": "r-1" }));
   expect((error.headers as Headers).get("x-request-id")).toBe("r-1");
