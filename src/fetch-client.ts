@@ -77,7 +77,7 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
         url: request.url,
         init: {
           method: request.method,
-          headers: [...Object.entries(settings.headers), ...request.headers],
+          headers: { ...settings.headers, ...Object.fromEntries(request.headers) },
           body: await request.text(),
         },
       };

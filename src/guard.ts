@@ -8,7 +8,7 @@ const MAX_DEPTH = 500;
 
 /** Fills a path template, and adds a fault for each parameter that is missing, unknown or not a UUID. */
 export function fillPath(template: string, given: unknown, issues: Issue[]): string {
-  const parameters: Record<string, unknown> = { ...Object(given) };
+  const parameters: Record<string, unknown> = Object(given);
   const names: string[] = [];
   const path = template.replace(/\{(\w+)\}/g, (_, name) => {
     const value = parameters[name];
@@ -79,23 +79,25 @@ export function writeJson(
       if (ancestors.includes(value)) return fault("refers back to itself");
       if (steps.length >= MAX_DEPTH) return fault(`is nested deeper than ${MAX_DEPTH} levels`);
 
-      const copy = { ...(value as object) };
-      const members = Object.entries(copy);
+      const members = value as Record<string, unknown>;
+      const names = Object.keys(members);
       const list = Array.isArray(value) && (value as unknown[]);
-      if (list && (members.length !== list.length || members.some(([name], index) => name !== `${index}`))) {
+      if (list && (names.length !== list.length || names.some((name, index) => name !== `${index}`))) {
         return fault("has holes or named properties");
       }
-      if (Object.getOwnPropertySymbols(copy)[0]) fault("has a symbol for a key");
+      const isMember = Object.prototype.propertyIsEnumerable;
+      if (Object.getOwnPropertySymbols(value).some(isMember, value)) fault("has a symbol for a key");
       ancestors.push(value);
-      const texts = members.flatMap(([name, member]) => {
-        if (member === undefined && !list) return [];
+      let json = "";
+      for (const name of names) {
+        const member = members[name];
+        if (member === undefined && !list) continue;
         steps.push(name);
-        const text = write(member, name);
+        json += (json && ",") + (list ? "" : `${JSON.stringify(name)}:`) + write(member, name);
         steps.pop();
-        return list ? text : `${JSON.stringify(name)}:${text}`;
-      });
+      }
       ancestors.pop();
-      return list ? `[${texts}]` : `{${texts}}`;
+      return list ? `[${json}]` : `{${json}}`;
     } catch {
       return fault("throws when it is read");
     }

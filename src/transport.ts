@@ -21,7 +21,8 @@ export interface Call {
   readonly url: string;
   readonly init: {
     readonly method: string;
-    readonly headers: Iterable<readonly [string, string]>;
+    /** Names in lower case, so that one can take the place of another. */
+    readonly headers: Readonly<Record<string, string>>;
     /** JSON text; empty where createFetchClient was given no body. */
     readonly body: string;
   };
@@ -142,12 +143,9 @@ async function attemptOnce(call: Call, limitMs: number, keys: Set<string>): Prom
       attempt.code = "connection-failed";
       attempt.outcome = "unknown";
       attempt.sent = true;
-      const fields: Record<string, string> = Object.fromEntries(headers);
-      // In lower case, as the others are, so that it takes the place of any other.
-      fields["x-api-key"] = key;
       const reply = await fetch(call.url, {
         method,
-        headers: fields,
+        headers: Object.assign({}, headers, { "x-api-key": key }),
         body,
         redirect: "manual",
         signal: controller.signal,
