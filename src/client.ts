@@ -5,10 +5,17 @@ import { type Issue, refusal } from "./errors.ts";
 import { failureOf, readRecord, tell } from "./failure.ts";
 import { fillPath, writePatch } from "./guard.ts";
 import { type OperationId, operationOf } from "./operation.ts";
+import type {
+  DataEntry,
+  DataEntryPatch,
+  SampleAnnotation,
+  SampleAnnotationPatch,
+  TargetMaterialLayer,
+  TargetMaterialLayerPatch,
+} from "./records.ts";
 import { type Call, send } from "./transport.ts";
 
 type PathOf<Id extends OperationId> = Descriptions[Id]["parameters"]["path"];
-type PatchOf<Id extends OperationId> = Descriptions[Id]["requestBody"]["content"]["application/json"];
 type RecordOf<Id extends OperationId> = Descriptions[Id]["responses"][200]["content"]["application/json"];
 
 /** The updates of the Atomscale API, a method for each operation of the description. */
@@ -41,9 +48,9 @@ export interface AtomscaleClient {
    */
   updateDataEntry(
     path: PathOf<"updateDataEntry">,
-    patch: PatchOf<"updateDataEntry">,
+    patch: DataEntryPatch,
     options?: CallOptions,
-  ): Promise<RecordOf<"updateDataEntry">>;
+  ): Promise<DataEntry>;
 
   /**
    * Updates a spatial annotation of a physical sample and resolves to the whole annotation; fields left out keep their value.
@@ -73,9 +80,9 @@ export interface AtomscaleClient {
    */
   updateSampleAnnotation(
     path: PathOf<"updateSampleAnnotation">,
-    patch: PatchOf<"updateSampleAnnotation">,
+    patch: SampleAnnotationPatch,
     options?: CallOptions,
-  ): Promise<RecordOf<"updateSampleAnnotation">>;
+  ): Promise<SampleAnnotation>;
 
   /**
    * Updates one layer of a target material and resolves to the whole layer; fields left out keep their value.
@@ -105,9 +112,9 @@ export interface AtomscaleClient {
    * @see `openapi/paths/target-material-layer.yaml` and {@link https://docs.atomscale.ai/api-reference/target-materials/update-layer}
    */
   updateTargetMaterialLayer(
-    patch: PatchOf<"updateTargetMaterialLayer">,
+    patch: TargetMaterialLayerPatch,
     options?: CallOptions,
-  ): Promise<RecordOf<"updateTargetMaterialLayer">>;
+  ): Promise<TargetMaterialLayer>;
 }
 
 /**

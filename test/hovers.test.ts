@@ -1,0 +1,64 @@
+// Asks the language service of TypeScript what an editor shows for a name, as that is what most people read first.
+import { join } from "node:path";
+import ts from "typescript";
+import { expect, test } from "vitest";
+import { root } from "./readme-blocks.ts";
+
+const file = join(root, "test/hovers.ts");
+const code = `import { createClient } from "../src/index.ts";
+const atomscale = createClient();
+const entry = await atomscale.updateDataEntry({ data_id }, { pipeline_status: "success" });
+const annotation = await atomscale.updateSampleAnnotation({ physical_sample_id, annotation_id }, { property_value: 26 });
+const layer = await atomscale.updateTargetMaterialLayer({ sample_id: 42, layer_id: 1, orientation: "111" });
+`;
+
+const read = (path: string): string | undefined => (path === file ? code : ts.sys.readFile(path));
+const service = ts.createLanguageService({
+  getScriptFileNames: () => [file],
+  getScriptVersion: () => "1",
+  getScriptSnapshot: (path) => {
+    const text = read(path);
+    return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+  },
+  getCurrentDirectory: () => root,
+  getCompilationSettings: () => ({
+    strict: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    allowImportingTsExtensions: true,
+    noEmit: true,
+  }),
+  getDefaultLibFileName: ts.getDefaultLibFilePath,
+  fileExists: (path) => path === file || ts.sys.fileExists(path),
+  readFile: read,
+});
+
+function hover(name: string): string {
+  const shown = service.getQuickInfoAtPosition(file, code.indexOf(name));
+  return ts.displayPartsToString(shown?.displayParts).replace(/\s+/g, " ");
+}
+
+test.each([
+  ["entry =", "const entry: DataEntry"],
+  ["annotation =", "const annotation: SampleAnnotation"],
+  ["layer =", "const layer: TargetMaterialLayer"],
+  ["updateDataEntry", /\{ data_id: .*\}, patch: DataEntryPatch, options\?: .*\): Promise<DataEntry>$/],
+  [
+    "updateSampleAnnotation",
+    /\{ physical_sample_id: .* annotation_id: .*\}, patch: SampleAnnotationPatch, options\?: .*\): Promise<SampleAnnotation>$/,
+  ],
+  [
+    "updateTargetMaterialLayer",
+    /\(patch: TargetMaterialLayerPatch, options\?: .*\): Promise<TargetMaterialLayer>$/,
+  ],
+  ["pipeline_status", /\?: "success" \| "pending" \| "error" \| "running"/],
+])("the hover of %s shows names", (name, shown) => {
+  expect(hover(name)).toEqual(typeof shown === "string" ? shown : expect.stringMatching(shown));
+});
+
+test("the hover of a method tells what it does", () => {
+  const shown = service.getQuickInfoAtPosition(file, code.indexOf("updateDataEntry"));
+  expect(ts.displayPartsToString(shown?.documentation)).toMatch(/^Updates the metadata of a data entry/);
+  expect(shown?.tags?.filter(({ name }) => name === "throws")).toHaveLength(14);
+});
