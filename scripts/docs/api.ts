@@ -1,7 +1,7 @@
 // Writes the reference of the package's public names with TypeDoc, inside the frame of the site.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Application, Converter, JSX, LogLevel, PageEvent, ReflectionKind } from "typedoc";
+import { Application, Converter, JSX, LogLevel, PageEvent, ReflectionFlag, ReflectionKind } from "typedoc";
 import { frameFooter, frameHead, frameHeader } from "./frame.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -51,6 +51,18 @@ export async function writeApi(out: URL, files: string[]): Promise<void> {
     if (!reflection.kindOf(ReflectionKind.Module)) return;
     reflection.name =
       modules.find(({ file }) => file === `src/${reflection.name}.ts`)?.name ?? reflection.name;
+  });
+  // The fields of a record come from an alias that only the package itself knows.
+  app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
+    for (const reflection of project.getReflectionsByKind(ReflectionKind.Interface)) {
+      if (!reflection.isDeclaration()) continue;
+      delete reflection.extendedTypes;
+      delete reflection.typeHierarchy;
+      for (const child of reflection.children ?? []) {
+        delete child.inheritedFrom;
+        child.setFlag(ReflectionFlag.Inherited, false);
+      }
+    }
   });
   const raw = (html: string) => JSX.createElement(JSX.Raw, { html });
   app.renderer.hooks.on("head.end", (context) =>
