@@ -149,22 +149,20 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
     const issues: Issue[] = [];
     const filled = fillPath(operation.path, path, issues);
     const body = writePatch(operation, patch, issues);
-    if (issues[0]) throw refusal(operationId, "invalid-request", tell(issues), issues);
-    const { method } = operation;
-    const { data } = await request(method, filled, {
+    if (issues[0]) throw refusal(operationId, tell(issues), "", issues);
+    const { data } = await request(operation.method, filled, {
       // Again, as V8 is slow to add a property to a copied object, which is what openapi-fetch does with it.
-      method,
+      method: operation.method,
       baseUrl: settings.baseUrl,
       body,
       parseAs: "text",
-      async fetch({ url, init }: PlainRequest) {
-        const headers = { "content-type": "application/json", ...settings.headers };
-        const call: Call = { settings, operationId, url, init: { method, headers, body } };
+      async fetch({ url, method, headers }: PlainRequest) {
+        const call: Call = { settings, operationId, url, method, headers: settings.headers, body };
         const ending = await send(call);
         const record = ending.outcome === "applied" && readRecord(ending.content);
         if (!record) throw failureOf(call, ending);
         // What openapi-fetch reads of a Response, whose text is the record already.
-        return { ok: true, headers: init.headers, text: () => record };
+        return { ok: true, headers, text: () => record };
       },
     });
     return data as RecordOf<Id>;
@@ -180,10 +178,11 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
 /** What openapi-fetch makes of an update. */
 interface PlainRequest {
   readonly url: string;
-  readonly init: { readonly method: string; readonly headers: Headers; readonly body: string };
+  readonly method: string;
+  readonly headers: Headers;
 }
 
 /** Stands in for Request, whose construction and streamed body are most of what openapi-fetch costs. */
-function makePlainRequest(url: string, init: PlainRequest["init"]): PlainRequest {
-  return { url, init };
+function makePlainRequest(url: string, { method, headers }: PlainRequest): PlainRequest {
+  return { url, method, headers };
 }

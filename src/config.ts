@@ -98,12 +98,17 @@ export interface Settings {
   readonly signal?: AbortSignal | undefined;
 }
 
-const DEFAULTS = { headers: {}, timeoutMs: 30_000, totalTimeoutMs: 120_000, maxRetries: 2 };
+const DEFAULTS = {
+  headers: { "content-type": "application/json" },
+  timeoutMs: 30_000,
+  totalTimeoutMs: 120_000,
+  maxRetries: 2,
+};
 const CLIENT_OPTIONS = ["apiKey", "baseUrl", "fetch", "onAttempt", ...Object.keys(DEFAULTS)];
 const CALL_OPTIONS = ["signal", ...Object.keys(DEFAULTS)];
 
-/** Words for a rejected or missing key. */
-export const MAKE_A_KEY = "Keys are made at https://app.atomscale.ai (User > Manage Account > Access).";
+/** Words for a rejected or missing key, to follow a full stop. */
+export const MAKE_A_KEY = " Keys are made at https://app.atomscale.ai (User > Manage Account > Access).";
 
 /**
  * Gives the settings of a call: its own options over the client's.
@@ -139,7 +144,6 @@ export function checkBaseUrl(operationId: string, value: unknown, source: string
   }
   throw refusal(
     operationId,
-    "invalid-config",
     `the base URL from the ${source} must begin with https://, or with http:// and a loopback host, and must not hold a user, query, hash or braces`,
   );
 }
@@ -152,7 +156,7 @@ function readSettings(operationId: string, options: ClientOptions): Settings {
     apiKey === undefined
       ? "there is no API key; pass apiKey, or set ATOMSCALE_API_KEY or AS_API_KEY"
       : typeof apiKey !== "function" && faultOfKey(apiKey, keySource);
-  if (fault) throw refusal(operationId, "invalid-config", fault, undefined, ` ${MAKE_A_KEY}`);
+  if (fault) throw refusal(operationId, fault, MAKE_A_KEY);
   return {
     ...checked,
     apiKey: apiKey as Settings["apiKey"],
@@ -170,7 +174,7 @@ function checkOptions<T extends Pick<Settings, "headers">>(
   const settings: Record<string, unknown> = { ...defaults };
   for (const [name, value] of Object.entries(options)) {
     const refuse = (fault: string): never => {
-      throw refusal(operationId, "invalid-config", `the option ${name} ${fault}`);
+      throw refusal(operationId, `the option ${name} ${fault}`);
     };
     if (!known.includes(name)) refuse(unknownName(name, known));
     if (value === undefined) continue;

@@ -109,16 +109,15 @@ export function failure(what: string, advice: string, details: AtomscaleErrorDet
   return new AtomscaleError(message.replace("?.", "?"), details);
 }
 
-/** Makes the error for a call that is refused before anything is sent. */
+/** Makes the error for a call that is refused before anything is sent: for its issues, or else for an option. */
 export function refusal(
   operationId: string,
-  code: ErrorCode,
   fault: string,
-  issues?: readonly Issue[],
   advice = "",
+  issues?: readonly Issue[],
 ): AtomscaleError {
   return failure(`was not sent: ${fault}`, advice, {
-    code,
+    code: issues ? "invalid-request" : "invalid-config",
     outcome: "not-applied",
     operationId,
     attempts: 0,

@@ -16,7 +16,7 @@ export function failureOf(call: Call, ending: Ending): AtomscaleError {
   const { host, pathname } = new URL(url);
   const location = reply?.headers.get("location");
   // A layer is named by numbers in the body, all others by UUIDs in the path. A body can be long.
-  const ids = status === 404 && [pathname, ...(call.init.body.match(/"\w{0,30}id":\d+/g) ?? [])].join(" ");
+  const ids = status === 404 && [pathname, ...(call.body.match(/"\w{0,30}id":\d+/g) ?? [])].join(" ");
 
   const descriptions: Partial<Record<ErrorCode, string>> = {
     aborted: "was aborted",
@@ -29,8 +29,8 @@ export function failureOf(call: Call, ending: Ending): AtomscaleError {
   };
   const advice: Partial<Record<ErrorCode, string>> = {
     "redirect-refused": " Nothing was sent there. Is the base URL right?",
-    unauthorized: ` The API key from the ${keySource} is not accepted. ${MAKE_A_KEY}`,
-    forbidden: ` The API key from the ${keySource} lacks a permission; updates need \`write\`. ${MAKE_A_KEY}`,
+    unauthorized: ` The API key from the ${keySource} is not accepted.${MAKE_A_KEY}`,
+    forbidden: ` The API key from the ${keySource} lacks a permission; updates need \`write\`.${MAKE_A_KEY}`,
     "not-found": ` Does ${ids} name a record that the API key may see?`,
   };
   const often = attempts > 1 ? ` after ${attempts} attempts` : "";

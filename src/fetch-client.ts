@@ -44,7 +44,7 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
     if (!faults) fillPath(decodeURIComponent(path), {}, issues);
     if ((init.body as unknown) instanceof RefusedBody)
       issues.push(...(init.body as unknown as RefusedBody).issues);
-    if (issues[0]) throw refusal(operationId, "invalid-request", tell(issues), issues);
+    if (issues[0]) throw refusal(operationId, tell(issues), "", issues);
 
     const { baseUrl } = settingsFor(operationId);
     const url = template.startsWith("/") ? baseUrl + template : template;
@@ -75,11 +75,9 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
         settings,
         operationId,
         url: request.url,
-        init: {
-          method: request.method,
-          headers: { ...settings.headers, ...Object.fromEntries(request.headers) },
-          body: await request.text(),
-        },
+        method: request.method,
+        headers: { ...settings.headers, ...Object.fromEntries(request.headers) },
+        body: await request.text(),
       };
       const ending = await send(call);
       const { reply, content, code, outcome, clean } = ending;

@@ -30,10 +30,10 @@ export function writePatch({ fields, needs }: Operation, body: unknown, issues: 
     return fields[name];
   });
   findUnknown(sent, Object.keys(fields), issues);
-  const fault = (message: string) => issues.push({ pointer: "", message });
-  if (!sent[0]) fault("has no field to change");
+  if (!sent[0]) issues.push({ pointer: "", message: "has no field to change" });
   for (const choice of needs) {
-    if (!choice.some((name) => sent.includes(name))) fault(`lacks ${choice.join(" or ")}`);
+    if (choice.some((name) => sent.includes(name))) continue;
+    issues.push({ pointer: "", message: `lacks ${choice.join(" or ")}` });
   }
   return json;
 }
@@ -57,13 +57,13 @@ export function writeJson(
   const write = (given: unknown, key: string): string => {
     try {
       const types = steps.length === 1 ? `${typesOf(key)}` : "null";
-      let value = given as { toJSON?: unknown } | null | undefined;
+      let value = given as Record<string, unknown> | null | undefined;
       if (typeof value === "object" && typeof value?.toJSON === "function") {
         value = value.toJSON(key);
         // The JSON form of an Invalid Date, and of its like in date and number libraries, is null.
         if (value == null) return fault(`is ${given}, which has no JSON form`);
       }
-      if (value === null && !types.includes("null")) return fault("is null, which may erase data");
+      if (value === null) return types.includes("null") ? "null" : fault("is null, which may erase data");
       if (typeof value === "number") {
         if (!Number.isFinite(value)) return fault(`is ${value}`);
         // A carrier density of 1.65e19 is an everyday number; a record id beyond 2^53 has lost digits.
@@ -73,7 +73,7 @@ export function writeJson(
         // JSON has a negative zero, but JSON.stringify drops its sign.
         return Object.is(value, -0) ? "-0" : `${value}`;
       }
-      if (value === null || /string|boolean/.test(typeof value)) return JSON.stringify(value);
+      if (/string|boolean/.test(typeof value)) return JSON.stringify(value);
       // JSON.stringify leaves out functions and symbols, and makes {} or worse of Map, Set, RegExp and typed arrays.
       if (!/^(Object|Array)$/.test(typeName(value))) return fault(`is ${typeName(value)}`);
       if (ancestors.includes(value)) return fault("refers back to itself");
@@ -81,12 +81,14 @@ export function writeJson(
 
       const members = value as Record<string, unknown>;
       const names = Object.keys(members);
-      const list = Array.isArray(value) && (value as unknown[]);
-      if (list && (names.length !== list.length || names.some((name, index) => name !== `${index}`))) {
+      const list = Array.isArray(value);
+      if (list && (names.length !== members.length || names.some((name, index) => name !== `${index}`))) {
         return fault("has holes or named properties");
       }
-      const isMember = Object.prototype.propertyIsEnumerable;
-      if (Object.getOwnPropertySymbols(value).some(isMember, value)) fault("has a symbol for a key");
+      const { propertyIsEnumerable } = Object.prototype;
+      if (Object.getOwnPropertySymbols(value).some(propertyIsEnumerable, value)) {
+        fault("has a symbol for a key");
+      }
       ancestors.push(value);
       let json = "";
       for (const name of names) {

@@ -19,13 +19,11 @@ export interface Call {
   readonly settings: Settings;
   readonly operationId: string;
   readonly url: string;
-  readonly init: {
-    readonly method: string;
-    /** Names in lower case, so that one can take the place of another. */
-    readonly headers: Readonly<Record<string, string>>;
-    /** JSON text; empty where createFetchClient was given no body. */
-    readonly body: string;
-  };
+  readonly method: string;
+  /** Names in lower case, so that one can take the place of another. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON text; empty where createFetchClient was given no body. */
+  readonly body: string;
 }
 
 /** How an attempt ended. */
@@ -123,8 +121,8 @@ function judge({ status, type, redirected }: FetchReply, attempt: Attempt): Erro
 
 /** Sends a call once, within a time limit that covers the reply's body. */
 async function attemptOnce(call: Call, limitMs: number, keys: Set<string>): Promise<Attempt> {
-  const { apiKey, keySource, signal, fetch = globalThis.fetch } = call.settings;
-  const { method, headers, body } = call.init;
+  const { settings, url, method, headers, body } = call;
+  const { apiKey, keySource, signal, fetch = globalThis.fetch } = settings;
   const attempt: Attempt = {
     code: "invalid-config",
     outcome: "not-applied",
@@ -143,7 +141,7 @@ async function attemptOnce(call: Call, limitMs: number, keys: Set<string>): Prom
       attempt.code = "connection-failed";
       attempt.outcome = "unknown";
       attempt.sent = true;
-      const reply = await fetch(call.url, {
+      const reply = await fetch(url, {
         method,
         headers: Object.assign({}, headers, { "x-api-key": key }),
         body,
