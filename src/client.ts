@@ -156,7 +156,7 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
       baseUrl: settings.baseUrl,
       body,
       parseAs: "text",
-      async fetch({ url, method, headers }: PlainRequest) {
+      async fetch({ url, method, headers, body }: PlainRequest) {
         const call: Call = { settings, operationId, url, method, headers: settings.headers, body };
         const ending = await send(call);
         const record = ending.outcome === "applied" && readRecord(ending.content);
@@ -180,9 +180,10 @@ interface PlainRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
+  readonly body: string;
 }
 
 /** Stands in for Request, whose construction and streamed body are most of what openapi-fetch costs. */
-function makePlainRequest(url: string, { method, headers }: PlainRequest): PlainRequest {
-  return { url, method, headers };
+function makePlainRequest(url: string, { method, headers, body }: PlainRequest): PlainRequest {
+  return { url, method, headers, body };
 }

@@ -202,10 +202,10 @@ function find(value: unknown, option: string, suffix: string): readonly [unknown
   if (value !== undefined) return [value, `option ${option}`];
   for (const name of [`ATOMSCALE_${suffix}`, `AS_${suffix}`]) {
     try {
-      const found = globalThis.process?.env?.[name];
+      const found = globalThis.process.env[name];
       if (found) return [found, `environment variable ${name}`];
     } catch {
-      // Deno throws where the program may not read its environment.
+      // Browsers have no environment, and Deno throws where the program may not read it.
     }
   }
   return [undefined, "description"];

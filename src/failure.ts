@@ -16,7 +16,7 @@ export function failureOf(call: Call, ending: Ending): AtomscaleError {
   const { host, pathname } = new URL(url);
   const location = reply?.headers.get("location");
   // A layer is named by numbers in the body, all others by UUIDs in the path. A body can be long.
-  const ids = status === 404 && [pathname, ...(call.body.match(/"\w{0,30}id":\d+/g) ?? [])].join(" ");
+  const ids = [pathname, ...(call.body.match(/"\w{0,30}id":\d+/g) ?? [])].join(" ");
 
   const descriptions: Partial<Record<ErrorCode, string>> = {
     aborted: "was aborted",

@@ -54,6 +54,8 @@ const badOptions: [string, object, RegExp][] = [
   ["plain http", { baseUrl: "http://api.atomscale.ai" }, BASE_URL],
   ["plain http to a name that begins as loopback", { baseUrl: "http://127.0.0.1.example.org" }, BASE_URL],
   ["plain http to a name that begins as localhost", { baseUrl: "http://localhost.example.org" }, BASE_URL],
+  ["a scheme that ends as https", { baseUrl: "xhttps://a.example" }, BASE_URL],
+  ["a scheme that ends as http", { baseUrl: "xhttp://localhost" }, BASE_URL],
   ["another scheme", { baseUrl: "ftp://api.atomscale.ai" }, BASE_URL],
   ["a relative base URL", { baseUrl: "/api" }, BASE_URL],
   ["an empty base URL", { baseUrl: "" }, BASE_URL],
@@ -107,6 +109,7 @@ test.each<[string, unknown, RegExp]>([
   ["a misspelt option", { timeout: 1 }, /option timeout is unknown; did you mean timeoutMs\?/],
   ["an option of the client", { apiKey: "sec-ret" }, /option apiKey is unknown/],
   ["a signal that is none", { signal: {} }, /option signal must be an AbortSignal/],
+  ["a signal of null", { signal: null }, /option signal must be an AbortSignal/],
   ["a timeoutMs of 0", { timeoutMs: 0 }, /timeoutMs must be a positive/],
   ["a maxRetries of -1", { maxRetries: -1 }, /maxRetries must be a/],
   ["the key as a header", { headers: { "x-api-key": "sec-ret" } }, /option headers .*no X-API-KEY/],
@@ -184,6 +187,12 @@ test.each(makers)("%s: passes over a variable that is empty", async (_, call) =>
   expect(asked[0]?.init.headers["x-api-key"]).toBe("second");
 });
 
+test("createClient: takes a key of one character", async () => {
+  const { fetch, asked } = scripted();
+  await update({ fetch, apiKey: "k" });
+  expect(asked[0]?.init.headers["x-api-key"]).toBe("k");
+});
+
 test("createClient: reads the environment at the first call", async () => {
   const { fetch, asked } = scripted();
   const client = createClient({ fetch });
@@ -210,7 +219,7 @@ test.each([
   ["http://127.8.9.1:1/", "http://127.8.9.1:1"],
   ["http://[::1]:80", "http://[::1]"],
   ["https://a.example/v1/", "https://a.example/v1"],
-  ["https://a.example/v1//", "https://a.example/v1"],
+  ["https://a.example/v1///", "https://a.example/v1"],
 ])("createClient: takes the base URL %s", async (baseUrl, prefix) => {
   const { fetch, asked } = scripted();
   await update({ apiKey: API_KEY, fetch, baseUrl });
@@ -276,3 +285,18 @@ test("createFetchClient: keeps the key when a call or middleware sets another", 
   expect(asked[0]?.init.headers).toMatchObject({ "x-api-key": API_KEY, "x-run": "1" });
   expect(JSON.stringify(asked[0]?.init.headers)).not.toMatch(/middleware|call/);
 });
+
+test("createClient: leaves the signal of a request that succeeded alone", async () => {
+  const { fetch, asked } = scripted();
+  await update({ apiKey: API_KEY, fetch });
+  expect(asked[0]?.init.signal.aborted).toBe(false);
+});
+
+test.each(['\uFEFF{"raw_name":"a"}', '{"raw_name":"a\uFEFF"}'])(
+  "createClient: takes off a byte order mark that fetch has left, and only there: %j",
+  async (text) => {
+    const reply = { status: 200, headers: new Headers(), text: async () => text };
+    const record = await update({ apiKey: API_KEY, fetch: async () => reply });
+    expect(record).toEqual(JSON.parse(text.replace(/^\uFEFF/, "")));
+  },
+);

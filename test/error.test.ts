@@ -144,6 +144,11 @@ test("AtomscaleError: holds at most 64 KiB of a body that is JSON, as text", asy
   expect(error.body).toBe(text.slice(0, 64 * 1024));
 });
 
+test("AtomscaleError: parses a body of just 64 KiB", async () => {
+  const text = JSON.stringify("x".repeat(64 * 1024 - 2));
+  expect((await failWith(new Response(text, { status: 500 }))).body).toBe(JSON.parse(text));
+});
+
 test("AtomscaleError: holds the reply's headers, out of sight of a log", async () => {
   const error = await failWith(json({}, 404, { "x-request-id": "r-1" }));
   expect((error.headers as Headers).get("x-request-id")).toBe("r-1");
@@ -181,6 +186,7 @@ test("AtomscaleError: leaves out what a failure does not have", async () => {
   const error = await failWith(new TypeError("fetch failed"));
   for (const name of ["status", "body", "headers", "issues", "retryAfterMs"])
     expect(error).not.toHaveProperty(name);
+  expect(Object.hasOwn(await failWith(json({}, 404)), "cause")).toBe(false);
 });
 
 test("isAtomscaleError: knows an error of this copy", async () => {
@@ -197,6 +203,8 @@ test("isAtomscaleError: knows an error of another copy of the package", async ()
   expect(copy.AtomscaleError).not.toBe(AtomscaleError);
   expect(error).not.toBeInstanceOf(copy.AtomscaleError);
   expect(copy.isAtomscaleError(error)).toBe(true);
+  // The registered name is what releases have in common.
+  expect(Reflect.get(error, Symbol.for("atomscale-client.AtomscaleError"))).toBe(true);
 });
 
 test.each([

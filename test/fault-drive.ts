@@ -248,7 +248,8 @@ function watchedController(): { controller: AbortController; listeners: () => nu
     add(type, listener, options);
   }) as typeof signal.addEventListener;
   signal.removeEventListener = ((type: string, listener: () => void) => {
-    listeners.delete(listener);
+    // As EventTarget does: another type is another listener.
+    if (type === "abort") listeners.delete(listener);
     remove(type, listener);
   }) as typeof signal.removeEventListener;
   return {

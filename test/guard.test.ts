@@ -125,6 +125,13 @@ const throwing = {
   },
 };
 
+/** Objects in objects, to a depth of so many levels of the body. */
+function nested(levels: number): object {
+  let value: object = {};
+  for (let level = 2; level < levels; level++) value = { a: value };
+  return value;
+}
+
 const badValues: [string, unknown, string, RegExp][] = [
   ["NaN", { property_value: Number.NaN }, "/property_value", /is NaN/],
   ["Infinity", { coord_x: Number.POSITIVE_INFINITY }, "/coord_x", /is Infinity/],
@@ -149,6 +156,13 @@ const badValues: [string, unknown, string, RegExp][] = [
   ["a getter that throws", { metadata: { t: throwing } }, "/metadata/t", /throws/],
   ["a toJSON that throws", { metadata: { t: { toJSON: () => throwing.value } } }, "/metadata/t", /throws/],
   ["a toJSON that gives null", { metadata: { m: { toJSON: () => null } } }, "/metadata/m", /no JSON form/],
+  [
+    "a function with a toJSON",
+    { metadata: { f: Object.assign(() => 1, { toJSON: () => 1 }) } },
+    "/metadata/f",
+    /is Function/,
+  ],
+  ["an ArrayBuffer", { metadata: { a: new ArrayBuffer(8) } }, "/metadata/a", /is ArrayBuffer/],
   ["a toJSON that gives NaN", { metadata: { m: { toJSON: () => Number.NaN } } }, "/metadata/m", /NaN/],
   ["a key with a slash and a tilde", { metadata: { "a/b~c": Number.NaN } }, "/metadata/a~1b~0c", /is NaN/],
   ["null where the type has none", { property_name: null }, "/property_name", /is null/],
@@ -192,6 +206,11 @@ test.each<[string, unknown, string, RegExp]>([
 ])("updateSampleAnnotation: refuses a patch that is %s", async (_, patch, pointer, message) => {
   const { issues } = await annotate(patch);
   expect(issues).toEqual([{ pointer, message: expect.stringMatching(message) }]);
+});
+
+test("updateSampleAnnotation: refuses what is nested too deep", async () => {
+  const { issues } = await refusal((client) => client.updateDataEntry({ data_id: DATA_ID }, nested(502)));
+  expect(issues).toContainEqual({ pointer: "/a".repeat(500), message: "is nested deeper than 500 levels" });
 });
 
 const layer = (patch: unknown) => refusal((client) => client.updateTargetMaterialLayer(patch as never));
@@ -239,6 +258,17 @@ test.each<[string, unknown, string]>([
     { metadata: { at: new Date(0) } },
     '{"metadata":{"at":"1970-01-01T00:00:00.000Z"}}',
   ],
+  ["500 levels", { metadata: nested(500) }, JSON.stringify({ metadata: nested(500) })],
+  [
+    "what toJSON gives",
+    { toJSON: (key: string) => ({ property_name: `<${key}>` }) },
+    '{"property_name":"<>"}',
+  ],
+  [
+    "no property that an object hides",
+    { metadata: Object.defineProperty({ a: 1 }, Symbol("hidden"), { value: 1 }) },
+    '{"metadata":{"a":1}}',
+  ],
   ["a negative zero", { property_value: -0 }, '{"property_value":-0}'],
   ["null inside metadata", { metadata: { note: null, a: [null] } }, '{"metadata":{"note":null,"a":[null]}}'],
   [
@@ -265,15 +295,4 @@ test("updateSampleAnnotation: reads a field once when it is a getter", async () 
     },
   };
   expect(await sent(patch)).toBe('{"property_value":26}');
-});
-
-test.each<[string, object, string]>([
-  ["a field that the description does not know", { colour: "red" }, '{"colour":"red"}'],
-  ["null", { raw_name: null }, '{"raw_name":null}'],
-  ["an empty body", {}, "{}"],
-])("createFetchClient: sends %s", async (_, body, wire) => {
-  const { fetch, asked } = scripted();
-  const client = createFetchClient({ apiKey: API_KEY, fetch });
-  await client.PATCH("/data_entries/{data_id}", { params: { path: { data_id: DATA_ID } }, body });
-  expect(asked.map(({ init }) => init.body)).toEqual([wire]);
 });

@@ -53,11 +53,11 @@ test.each([
     /\(patch: TargetMaterialLayerPatch, options\?: .*\): Promise<TargetMaterialLayer>$/,
   ],
   ["pipeline_status", /\?: "success" \| "pending" \| "error" \| "running"/],
-])("the hover of %s shows names", (name, shown) => {
+])("createClient: shows names in the hover of %s", (name, shown) => {
   expect(hover(name)).toEqual(typeof shown === "string" ? shown : expect.stringMatching(shown));
 });
 
-test("the hover of a method tells what it does", () => {
+test("createClient: shows in the hover of a method what it does and how it fails", () => {
   const shown = service.getQuickInfoAtPosition(file, code.indexOf("updateDataEntry"));
   expect(ts.displayPartsToString(shown?.documentation)).toMatch(/^Updates the metadata of a data entry/);
   expect(shown?.tags?.filter(({ name }) => name === "throws")).toHaveLength(14);

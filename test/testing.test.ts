@@ -1,6 +1,6 @@
 // createMockFetch, the way that users test their own code with it.
 import { describe, expect, test } from "vitest";
-import { createClient, createFetchClient, isAtomscaleError } from "../src/index.ts";
+import { createClient, createFetchClient, type FetchInit, isAtomscaleError } from "../src/index.ts";
 import { createMockFetch } from "../src/testing.ts";
 import { refusals, updates } from "./payloads.ts";
 
@@ -12,6 +12,13 @@ function failureOf(call: Promise<unknown>): Promise<unknown> {
     () => undefined,
     (error: unknown) => error,
   );
+}
+
+const url = `https://api.atomscale.ai/data_entries/${data_id}`;
+
+function request(signal = new AbortController().signal): FetchInit {
+  const headers = { "x-api-key": "test-key" };
+  return { method: "PATCH", headers, body: "{}", redirect: "manual", signal };
 }
 
 describe("createMockFetch", () => {
@@ -127,5 +134,67 @@ describe("createMockFetch", () => {
     expect(isAtomscaleError(error) && error.message).toContain(
       "updateDataEntry has no reply with status 200 named",
     );
+  });
+
+  test("refuses a request that no operation is for", async () => {
+    const ask = (method: string, path: string) =>
+      failureOf(
+        createMockFetch().fetch(`https://api.atomscale.ai${path}`, { ...request(), method } as never),
+      );
+    expect(await ask("PATCH", "/nope")).toEqual(
+      new TypeError("No operation of the description is PATCH /nope."),
+    );
+    expect(await ask("GET", `/data_entries/${data_id}`)).toEqual(
+      new TypeError(`No operation of the description is GET /data_entries/${data_id}.`),
+    );
+  });
+
+  test("answers 400 with an error of the description", async () => {
+    const { fetch } = createMockFetch({ status: 400 });
+    const reply = await fetch(url, request());
+    expect(reply.status).toBe(400);
+    expect(JSON.parse(await reply.text())).toHaveProperty("detail");
+  });
+
+  test("answers with a status that the description does not have when the step has a body", async () => {
+    const { fetch } = createMockFetch({ status: 302, body: {} });
+    const reply = await fetch(url, request());
+    expect([reply.status, await reply.text()]).toEqual([302, "{}"]);
+    expect(reply.headers.get("content-type")).toBe("application/json");
+  });
+
+  test("answers with a text as it is", async () => {
+    const { fetch } = createMockFetch({ status: 502, body: "<html>" });
+    expect(await (await fetch(url, request())).text()).toBe("<html>");
+  });
+
+  test.each([204, 205])("answers %i without a body", async (status) => {
+    const reply = await createMockFetch({ status, body: "" }).fetch(url, request());
+    expect([reply.status, reply.body]).toEqual([status, null]);
+  });
+
+  test("names what it knows in one line when an operation has no such example", async () => {
+    const failure = await failureOf(createMockFetch({ example: "solid-solution" }).fetch(url, request()));
+    expect(failure).toEqual(
+      new RangeError(
+        "updateDataEntry has no reply with status 200 named solid-solution; known are documented, mark-failed, reclassify.",
+      ),
+    );
+  });
+
+  test("gives no answer until the request is aborted, and then its reason", async () => {
+    const controller = new AbortController();
+    const answer = failureOf(createMockFetch("no-answer").fetch(url, request(controller.signal)));
+    controller.abort("enough");
+    expect(await answer).toBe("enough");
+  });
+
+  test.each([
+    ["connection-refused", "ECONNREFUSED"],
+    ["connection-lost", "ECONNRESET"],
+  ] as const)("fails with %s in the way that Node does", async (fault, code) => {
+    const failure = (await failureOf(createMockFetch(fault).fetch(url, request()))) as Error;
+    expect(failure).toEqual(new TypeError("fetch failed"));
+    expect(failure.cause).toMatchObject({ message: `mock ${code}`, code });
   });
 });
