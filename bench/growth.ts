@@ -83,7 +83,8 @@ function addMethods(client: string, description: Description): string {
   );
   const types = others.map(({ operationId, hasPath }) => {
     const path = hasPath ? `path: PathOf<"${operationId}">, ` : "";
-    return `  ${operationId}(${path}patch: PatchOf<"${operationId}">, options?: CallOptions): Promise<RecordOf<"${operationId}">>;`;
+    const patch = `patch: Descriptions["${operationId}"]["requestBody"]["content"]["application/json"]`;
+    return `  ${operationId}(${path}${patch}, options?: CallOptions): Promise<RecordOf<"${operationId}">>;`;
   });
   const methods = others.map(({ operationId, hasPath }) =>
     hasPath

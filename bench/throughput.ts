@@ -2,11 +2,14 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { Name } from "./contestants.ts";
+import type { Shares } from "./profile.ts";
 import { median, quartiles } from "./statistics.ts";
 import type { Order, Round } from "./worker.ts";
 
 // V8 compiles the hot code after some thousand calls.
 const WARM_UP_CALLS = 2_000;
+// Turns of a round: short, as a shared machine is faster in one second than in the next.
+const SLICES = 10;
 
 export interface Ratio {
   readonly median: number;
@@ -81,6 +84,25 @@ export async function measureThroughput(
   return new Map([...results].map(([each, own]) => [each, summarize(names, references, own)]));
 }
 
+/** Profiles each one by itself, as a profile of several could not tell whose garbage is collected. */
+export async function measureShares(
+  names: readonly Name[],
+  modules: { server: string; profile: string },
+): Promise<Map<Name, Shares>> {
+  const server = start(modules.server, [], 0);
+  const results = new Map<Name, Shares>();
+  try {
+    const baseUrl = `http://127.0.0.1:${await message<number>(server)}`;
+    for (const name of names) {
+      const profiled = start(modules.profile, [baseUrl, name], 1);
+      results.set(name, await message<Shares>(profiled));
+    }
+  } finally {
+    server.kill();
+  }
+  return results;
+}
+
 async function measureRounds(
   names: readonly Name[],
   rounds: number,
@@ -92,18 +114,23 @@ async function measureRounds(
   const calls = new Map<Name, number>();
   for (const name of names) {
     const { cpuMs } = await run({ name, calls: 500, concurrency });
-    calls.set(name, Math.max(20, Math.round((500 / cpuMs) * roundMs)));
+    calls.set(name, Math.max(20, Math.round(((500 / cpuMs) * roundMs) / SLICES)));
   }
   for (let round = 0; round < rounds; round++) {
-    // A different one goes first each time, and every other round goes backwards.
-    const order = names.map((_, index) => names[(index + round) % names.length] as Name);
-    if (round % 2 === 1) order.reverse();
-    for (const name of order) {
-      const count = calls.get(name) as number;
-      const { ms, cpuMs } = await run({ name, calls: count, concurrency });
-      const own = results.get(name) ?? [];
-      results.set(name, [...own, { ms: ms / count, cpuMs: cpuMs / count }]);
+    const sums = new Map(names.map((name) => [name, { ms: 0, cpuMs: 0 }]));
+    for (let slice = 0; slice < SLICES; slice++) {
+      // A different one goes first each time, and every other slice goes backwards.
+      const order = names.map((_, index) => names[(index + round + slice) % names.length] as Name);
+      if (slice % 2 === 1) order.reverse();
+      for (const name of order) {
+        const count = calls.get(name) as number;
+        const { ms, cpuMs } = await run({ name, calls: count, concurrency });
+        const sum = sums.get(name) as { ms: number; cpuMs: number };
+        sum.ms += ms / count / SLICES;
+        sum.cpuMs += cpuMs / count / SLICES;
+      }
     }
+    for (const [name, sum] of sums) results.set(name, [...(results.get(name) ?? []), sum]);
   }
 }
 
