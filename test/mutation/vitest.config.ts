@@ -1,0 +1,45 @@
+// The tests that look at how src/ behaves: not those of the description, the README and the types.
+import { defineConfig } from "vitest/config";
+
+// Quick files first, as the first failing test ends the run of a mutant.
+const files = [
+  "guard",
+  "config",
+  "error",
+  "messages",
+  "cause",
+  "attempts",
+  "on-attempt",
+  "client",
+  "fetch-client",
+  "fetch-client-calls",
+  "react-query",
+  "testing",
+  "properties",
+  "reply-properties",
+  "faults",
+  "fetch-client-faults",
+  "canary",
+];
+
+export default defineConfig({
+  test: {
+    include: files.map((file) => `test/${file}.test.ts`),
+    globalSetup: ["test/global-setup.ts"],
+    env: { PROPERTY_RUNS: "100" },
+    // Faults of one operation: the three share all code that a fault reaches.
+    testNamePattern:
+      /^(?!.*update(SampleAnnotation|TargetMaterialLayer): (rejects|returns|resolves) .*through)/,
+    sequence: {
+      sequencer: class {
+        async shard<T>(specs: T[]): Promise<T[]> {
+          return specs;
+        }
+        async sort<T extends { moduleId: string }>(specs: T[]): Promise<T[]> {
+          const place = ({ moduleId }: T) => files.findIndex((file) => moduleId.endsWith(`/${file}.test.ts`));
+          return [...specs].sort((a, b) => place(a) - place(b));
+        }
+      },
+    },
+  },
+});
