@@ -85,10 +85,8 @@ export function writeJson(
       if (list && (names.length !== members.length || names.some((name, index) => name !== `${index}`))) {
         return fault("has holes or named properties");
       }
-      const { propertyIsEnumerable } = Object.prototype;
-      if (Object.getOwnPropertySymbols(value).some(propertyIsEnumerable, value)) {
-        fault("has a symbol for a key");
-      }
+      const isMember = Object.prototype.propertyIsEnumerable;
+      if (Object.getOwnPropertySymbols(value).some(isMember, value)) fault("has a symbol for a key");
       ancestors.push(value);
       let json = "";
       for (const name of names) {
