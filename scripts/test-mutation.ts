@@ -29,7 +29,8 @@ function textAt(source: string, { start, end }: Mutant["location"]): string {
 }
 
 const folder = join(root, "test/mutation");
-await run(folder, "npm", "ci", "--omit=peer", "--ignore-scripts", "--no-audit", "--no-fund");
+// Without its peer Vitest, so that it takes the project's.
+await run(folder, "npm", "ci", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund");
 const files = process.argv.slice(2);
 const only = files.length > 0 ? ["--mutate", files.join(",")] : [];
 await run(
