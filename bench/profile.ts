@@ -1,6 +1,7 @@
 // Measures where the time of a call on loopback goes, by V8's sampling profiler, and tells its parent.
 import { Session } from "node:inspector/promises";
 import { type Contestant, contestants, type Name } from "./contestants.ts";
+import { repeat } from "./repeat.ts";
 
 const WARM_UP_CALLS = 3_000;
 const CALLS = 20_000;
@@ -27,16 +28,16 @@ function ownerOf(url: string): string | undefined {
   return url.endsWith("/profile.mjs") ? "code of the benchmark" : undefined;
 }
 
-const [baseUrl, name] = process.argv.slice(2) as [string, Name];
+const [baseUrl, name, concurrency] = process.argv.slice(2) as [string, Name, string];
 const contestant: Contestant = contestants[name];
 const call = await contestant(baseUrl);
-for (let count = 0; count < WARM_UP_CALLS; count++) await call();
+await repeat(call, WARM_UP_CALLS, Number(concurrency));
 const session = new Session();
 session.connect();
 await session.post("Profiler.enable");
 await session.post("Profiler.setSamplingInterval", { interval: INTERVAL_US });
 await session.post("Profiler.start");
-for (let count = 0; count < CALLS; count++) await call();
+await repeat(call, CALLS, Number(concurrency));
 const { profile } = await session.post("Profiler.stop");
 
 const nodes = new Map(profile.nodes.map((node) => [node.id, node]));

@@ -55,11 +55,12 @@ console.log(
   `${availableParallelism()} cores of ${cpus()[0]?.model}; ${ROUNDS} rounds of ${ROUND_MS} ms in ${PROCESSES} processes.`,
 );
 
+const concurrencies = [1, 16];
 const throughput = await measureThroughput(
   names,
   [naked, careful],
   { server, worker },
-  { concurrencies: [1, 16], processes: PROCESSES, rounds: ROUNDS / PROCESSES, roundMs: ROUND_MS },
+  { concurrencies, processes: PROCESSES, rounds: ROUNDS / PROCESSES, roundMs: ROUND_MS },
 );
 for (const [concurrency, results] of throughput) {
   console.log(`\n${concurrency} concurrent: medians, quartiles in brackets`);
@@ -75,7 +76,7 @@ for (const [concurrency, results] of throughput) {
   );
 }
 
-const profiles = await measureShares(["`createClient`", careful], { server, profile });
+const profiles = await measureShares(["`createClient`", careful], concurrencies, { server, profile });
 table(
   ["CPU µs of a call on loopback, profiled", ...profiles.keys()],
   [...new Set([...profiles.values()].flatMap(Object.keys))].map((share) => [

@@ -87,15 +87,18 @@ export async function measureThroughput(
 /** Profiles each one by itself, as a profile of several could not tell whose garbage is collected. */
 export async function measureShares(
   names: readonly Name[],
+  concurrencies: readonly number[],
   modules: { server: string; profile: string },
-): Promise<Map<Name, Shares>> {
+): Promise<Map<string, Shares>> {
   const server = start(modules.server, [], 0);
-  const results = new Map<Name, Shares>();
+  const results = new Map<string, Shares>();
   try {
     const baseUrl = `http://127.0.0.1:${await message<number>(server)}`;
-    for (const name of names) {
-      const profiled = start(modules.profile, [baseUrl, name], 1);
-      results.set(name, await message<Shares>(profiled));
+    for (const concurrency of concurrencies) {
+      for (const name of names) {
+        const profiled = start(modules.profile, [baseUrl, name, `${concurrency}`], 1);
+        results.set(`${name}, ${concurrency} concurrent`, await message<Shares>(profiled));
+      }
     }
   } finally {
     server.kill();

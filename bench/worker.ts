@@ -1,6 +1,7 @@
 // Runs rounds of calls as its parent asks, each for one contestant, and answers with what the round took.
 // All contestants share the process, so that all stand on the same compiled fetch and the same heap.
 import { type Contestant, contestants, type Name } from "./contestants.ts";
+import { repeat } from "./repeat.ts";
 
 export interface Order {
   readonly name: Name;
@@ -25,13 +26,9 @@ for (const [name, contestant] of Object.entries<Contestant>(contestants)) {
 
 process.on("message", async ({ name, calls: count, concurrency }: Order) => {
   const call = calls.get(name) as () => Promise<unknown>;
-  let left = count;
-  const work = async (): Promise<void> => {
-    while (left-- > 0) await call();
-  };
   const cpu = process.cpuUsage();
   const started = performance.now();
-  await Promise.all(Array.from({ length: concurrency }, work));
+  await repeat(call, count, concurrency);
   const ms = performance.now() - started;
   const { user, system } = process.cpuUsage(cpu);
   process.send?.({ ms, cpuMs: (user + system) / 1e3 } satisfies Round);

@@ -36,7 +36,7 @@ export function copyCause(error: unknown, clean: (text: string) => string): Erro
 }
 
 /** Makes a function that removes keys from a text, also where the text is JSON and had to escape them. */
-export function cleaner(keys: ReadonlySet<string>): (text: string) => string {
+export function cleaner(keys: readonly string[]): (text: string) => string {
   return (text) => {
     let clean = text;
     for (const key of keys) {

@@ -4,7 +4,7 @@ import { type ClientOptions, checkBaseUrl, lazySettings } from "./config.ts";
 import { type Issue, refusal } from "./errors.ts";
 import { copyHeaders, failureOf, readBody, readRecord, tell } from "./failure.ts";
 import { fillPath, writeJson } from "./guard.ts";
-import { isNumberField, operationIdAt } from "./operation.ts";
+import { numberFields, operationIdAt } from "./operation.ts";
 import { type Call, send } from "./transport.ts";
 
 // A fragment never travels, so it carries the faults of ids from the path serialiser to the request.
@@ -31,6 +31,7 @@ class RefusedBody {
  */
 export function createFetchClient(options: ClientOptions = {}): Client<paths> {
   const settingsFor = lazySettings(options);
+  const fields = numberFields();
   // Takes one listener off the caller's signal when the call has ended.
   const releases = new WeakMap<Request, () => void>();
 
@@ -109,7 +110,7 @@ export function createFetchClient(options: ClientOptions = {}): Client<paths> {
     },
     bodySerializer(body) {
       const issues: Issue[] = [];
-      const json = writeJson(body, issues, (name) => (isNumberField(name) ? "number|null" : "null"));
+      const json = writeJson(body, issues, fields);
       return issues.length > 0 ? new RefusedBody(issues) : json;
     },
   });

@@ -25,9 +25,11 @@ export function operationIdAt(path: string, method: string): string {
   return `${method} ${path}`;
 }
 
-/** Tells whether a field of this name takes any finite number, in whichever operation has one. */
-export function isNumberField(name: string): boolean {
-  return Object.values(operationOf).some(
-    ({ fields }) => Object.hasOwn(fields, name) && fields[name]?.includes("number"),
-  );
+/** Fields that take any finite number in some operation, as types that take `null` as well. */
+export function numberFields(): Record<string, string> {
+  const types: Record<string, string> = Object.create(null);
+  for (const { fields } of Object.values(operationOf)) {
+    for (const name in fields) if (fields[name]?.includes("number")) types[name] = "number|null";
+  }
+  return types;
 }

@@ -11,11 +11,10 @@ export function isPassing(status = 503): boolean {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#name-retry-after}
  */
-export function readRetryAfter(value: string | null | undefined, now: number): number | undefined {
-  if (!value) return undefined;
+export function readRetryAfter(value: string, now = Date.now()): number | undefined {
   if (/^\d+$/.test(value)) return Number(value) * 1_000;
   // Date.parse alone would take "-5" for a year.
-  const date = /GMT$/.test(value) ? Date.parse(value) : Number.NaN;
+  const date = Date.parse(/GMT$/.test(value) ? value : "");
   return date ? Math.max(0, date - now) : undefined;
 }
 

@@ -87,6 +87,14 @@ test("totalTimeoutMs: rejects at once with retryAfterMs when the backoff would p
   expect(await call.took()).toBe(0);
 });
 
+test("Retry-After: is not told of an update that was applied", async () => {
+  const call = start([() => new Response("Created.", { status: 201, headers: { "retry-after": "7" } })]);
+  const error = await call.rejected();
+  expect(error).toMatchObject({ code: "unreadable-reply", outcome: "applied", attempts: 1 });
+  expect(error).not.toHaveProperty("retryAfterMs");
+  expect(error.message).not.toMatch(/due/);
+});
+
 test("totalTimeoutMs: ends an attempt before its own limit", async () => {
   const call = start([never], { timeoutMs: 100, totalTimeoutMs: 250, maxRetries: 9 });
   const error = await call.rejected();
