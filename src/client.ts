@@ -179,7 +179,7 @@ interface PlainRequest {
 }
 
 /** Stands in for Response, as openapi-fetch has nothing left to read. */
-const NO_CONTENT = { ok: true, status: 204, headers: { get: () => null } };
+const NO_CONTENT = { status: 204, headers: new Map() };
 
 /** Stands in for Request, whose construction and streamed body are most of what openapi-fetch costs. */
 function makePlainRequest(url: string, { method }: PlainRequest): PlainRequest {
