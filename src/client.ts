@@ -150,6 +150,7 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
     const body = writePatch(operation, patch, issues);
     if (issues[0]) throw refusal(operationId, tell(issues), "", issues);
     let record: unknown;
+    // Neither body nor record go through openapi-fetch, which would merge the headers twice and read the reply again.
     await request(method, filled, {
       // Again, as V8 is slow to add a property to a copied object, which is what openapi-fetch does with it.
       method,

@@ -11,22 +11,18 @@ export function isPassing(status = 503): boolean {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#name-retry-after}
  */
-export function readRetryAfter(value: string, now = Date.now()): number | undefined {
+export function readRetryAfter(value: string): number | undefined {
   if (/^\d+$/.test(value)) return Number(value) * 1_000;
   // Date.parse alone would take "-5" for a year.
   const date = Date.parse(/GMT$/.test(value) ? value : "");
-  return date ? Math.max(0, date - now) : undefined;
+  return date ? Math.max(0, date - Date.now()) : undefined;
 }
 
 /**
  * Gives the wait before the next attempt in milliseconds: what the service asks for, if it does,
  * and on top a random part of a backoff that doubles from 500 ms to 8 s, so that clients do not come back at once.
  */
-export function waitBefore(
-  attempt: number,
-  retryAfterMs: number | undefined,
-  random = Math.random(),
-): number {
+export function waitBefore(attempt: number, retryAfterMs = 0): number {
   const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
-  return Math.round((retryAfterMs ?? 0) + random * backoff);
+  return Math.round(retryAfterMs + Math.random() * backoff);
 }

@@ -208,7 +208,7 @@ test.each<[string, unknown, string, RegExp]>([
   expect(issues).toEqual([{ pointer, message: expect.stringMatching(message) }]);
 });
 
-test("updateSampleAnnotation: refuses what is nested too deep", async () => {
+test("updateDataEntry: refuses what is nested too deep", async () => {
   const { issues } = await refusal((client) => client.updateDataEntry({ data_id: DATA_ID }, nested(502)));
   expect(issues).toContainEqual({ pointer: "/a".repeat(500), message: "is nested deeper than 500 levels" });
 });
