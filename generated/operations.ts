@@ -9,6 +9,21 @@ export const operations = {
       "pipeline_status": "string",
       "raw_name": "string"
     },
+    "identifiedBy": {
+      "data_id": "data_id"
+    },
+    "recordFields": [
+      "data_id",
+      "raw_name",
+      "char_source_type",
+      "pipeline_status",
+      "physical_sample_id",
+      "upload_datetime",
+      "last_updated",
+      "raw_size_gb",
+      "user_id",
+      "version"
+    ],
     "needs": []
   },
   "updateSampleAnnotation": {
@@ -25,6 +40,27 @@ export const operations = {
       "coord_z": "number",
       "metadata": "object"
     },
+    "identifiedBy": {
+      "physical_sample_id": "physical_sample_id",
+      "annotation_id": "id"
+    },
+    "recordFields": [
+      "id",
+      "physical_sample_id",
+      "property_name",
+      "property_value",
+      "property_unit",
+      "char_source_type",
+      "coord_ref_frame",
+      "coord_units",
+      "coord_x",
+      "coord_y",
+      "coord_z",
+      "data_id",
+      "annotation_metadata",
+      "last_updated",
+      "version"
+    ],
     "needs": []
   },
   "updateTargetMaterialLayer": {
@@ -40,6 +76,21 @@ export const operations = {
       "mp_id": "string",
       "id": "integer"
     },
+    "identifiedBy": {
+      "sample_id": "sample_id",
+      "layer_id": "layer_id",
+      "id": "id"
+    },
+    "recordFields": [
+      "id",
+      "layer_id",
+      "sample_id",
+      "composition_string",
+      "element_dict",
+      "orientation",
+      "space_group",
+      "mp_id"
+    ],
     "needs": [
       [
         "layer_id"

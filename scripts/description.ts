@@ -44,6 +44,7 @@ export interface Operation {
   parameters?: Parameter[];
   requestBody: { required: boolean; content: Record<string, MediaType> };
   responses: Record<string, Reply>;
+  "x-identified-by": Record<string, string>;
 }
 
 export interface Description {
