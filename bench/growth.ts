@@ -62,9 +62,9 @@ async function time(work: () => Promise<unknown>): Promise<number> {
 // The modules of scripts/ that make generated/ from the bundle, as generate.ts calls them.
 const GENERATE = `
 import { readFileSync, writeFileSync } from "node:fs";
-import { writeExamples } from "./scripts/write-examples.ts";
-import { writeOperations } from "./scripts/write-operations.ts";
-import { writeTypes } from "./scripts/write-types.ts";
+import { writeExamples } from "./scripts/generate/write-examples.ts";
+import { writeOperations } from "./scripts/generate/write-operations.ts";
+import { writeTypes } from "./scripts/generate/write-types.ts";
 const text = readFileSync("generated/openapi.json", "utf8");
 const description = JSON.parse(text);
 const started = performance.now();

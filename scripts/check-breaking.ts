@@ -2,8 +2,8 @@
 // `--changelog` writes what changed into CHANGELOG.md; `--release` keeps the present bundle as the released one.
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { compareDescriptions, mayBreak, renderChanges } from "./compare-descriptions.ts";
-import type { Description } from "./description.ts";
+import { compareDescriptions, mayBreak, renderChanges } from "./breaking/compare-descriptions.ts";
+import type { Description } from "./generate/description.ts";
 
 const file = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const released = file("test/released/openapi.json");

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { SourceMap } from "node:module";
 import { basename, dirname, join, posix } from "node:path";
-import { installPacked, root, run } from "./install-packed.ts";
+import { installPacked, root, run } from "./package/install-packed.ts";
 
 interface Manifest {
   readonly name: string;

@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { createLogger } from "@stoplight/prism-core";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { createServer } from "@stoplight/prism-http-server";
-import { type Description, listOperations } from "./description.ts";
-import { filledPath } from "./write-samples.ts";
+import { type Description, listOperations } from "./generate/description.ts";
+import { filledPath } from "./generate/write-samples.ts";
 
 export interface Mock {
   /** Address of the mock on the loopback interface, without a trailing slash. */

@@ -6,18 +6,18 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Language, languages } from "../test/clients/languages.ts";
-import { compareOutcome } from "./compare-outcome.ts";
-import type { Description } from "./description.ts";
-import { listUnforeseenVectors } from "./list-unforeseen-vectors.ts";
-import { startMock } from "./mock.ts";
-import { type RecordedVector, startRecorder } from "./recorder.ts";
+import { compareOutcome } from "./clients/compare-outcome.ts";
+import { listUnforeseenVectors } from "./clients/list-unforeseen-vectors.ts";
+import { type RecordedVector, startRecorder } from "./clients/recorder.ts";
 import {
   compareLanguagesPage,
   type LanguageResult,
   renderTable,
   writeLanguagesPage,
-} from "./write-languages-page.ts";
-import type { Vectors } from "./write-vectors.ts";
+} from "./clients/write-languages-page.ts";
+import type { Description } from "./generate/description.ts";
+import type { Vectors } from "./generate/write-vectors.ts";
+import { startMock } from "./mock.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const generated = join(root, "generated");

@@ -3,17 +3,17 @@
 // `--screenshots FOLDER` keeps a picture of every page.
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { Description } from "./description.ts";
-import { launchBrowser } from "./docs/browser.ts";
-import { checkKeyboard } from "./docs/check-keyboard.ts";
-import { checkLinks } from "./docs/check-links.ts";
-import { checkPages } from "./docs/check-pages.ts";
-import { checkReference, search } from "./docs/check-reference.ts";
-import { measureFirstView } from "./docs/check-speed.ts";
-import { checkFirstScreen, checkPreview } from "./docs/check-start.ts";
-import { referenceRoutes } from "./docs/reference.ts";
-import { readSamples } from "./docs/samples.ts";
-import { serveFolder } from "./docs/serve.ts";
+import { launchBrowser } from "../docs/site/browser.ts";
+import { checkKeyboard } from "../docs/site/check-keyboard.ts";
+import { checkLinks } from "../docs/site/check-links.ts";
+import { checkPages } from "../docs/site/check-pages.ts";
+import { checkReference, search } from "../docs/site/check-reference.ts";
+import { measureFirstView } from "../docs/site/check-speed.ts";
+import { checkFirstScreen, checkPreview } from "../docs/site/check-start.ts";
+import { referenceRoutes } from "../docs/site/reference.ts";
+import { readSamples } from "../docs/site/samples.ts";
+import { serveFolder } from "../docs/site/serve.ts";
+import type { Description } from "./generate/description.ts";
 
 const folder = new URL("../dist/docs/", import.meta.url);
 const generated = new URL("../generated/", import.meta.url);

@@ -5,7 +5,7 @@ import { readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { type Block, layOut, readBlocks, root } from "../test/readme-blocks.ts";
+import { type Block, layOut, readBlocks, root } from "../test/support/readme-blocks.ts";
 import { startMock } from "./mock.ts";
 
 const run = promisify(execFile);

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { survivors } from "../test/mutation/survivors.ts";
-import { root, run } from "./install-packed.ts";
+import { root, run } from "./package/install-packed.ts";
 
 const LEAST_SCORE = 90;
 

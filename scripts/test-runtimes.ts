@@ -3,16 +3,16 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { type FaultCase, slugOf } from "../test/fault-case.ts";
-import { faultCases } from "../test/fault-cases.ts";
-import { expected, isAnswer, type Observed } from "../test/fault-drive.ts";
-import { startFaultServer } from "../test/fault-server.ts";
-import { updates } from "../test/payloads.ts";
+import { type FaultCase, slugOf } from "../test/faults/case.ts";
+import { faultCases } from "../test/faults/cases.ts";
+import { expected, isAnswer, type Observed } from "../test/faults/drive.ts";
+import { startFaultServer } from "../test/faults/server.ts";
 import { type Difference, differences } from "../test/runtimes/differences.ts";
 import type { Observation } from "../test/runtimes/observe.ts";
 import { missing, type Runtime, runtimes } from "../test/runtimes/runtimes.ts";
-import { installPacked, root, run } from "./install-packed.ts";
+import { updates } from "../test/support/payloads.ts";
 import { startMock } from "./mock.ts";
+import { installPacked, root, run } from "./package/install-packed.ts";
 
 // Waits end at once; elsewhere the connection and a large body may take their time on a busy machine.
 const AFTER_ABORT_MS = { "between attempts": 50, elsewhere: 1_000 };

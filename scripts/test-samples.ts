@@ -8,9 +8,9 @@ import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual, promisify } from "node:util";
-import { type Description, listOperations } from "./description.ts";
+import { type Description, listOperations } from "./generate/description.ts";
+import { filledPath, languages } from "./generate/write-samples.ts";
 import { startMock } from "./mock.ts";
-import { filledPath, languages } from "./write-samples.ts";
 
 const generated = new URL("../generated/", import.meta.url);
 const commands: Record<string, string[]> = {

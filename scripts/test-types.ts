@@ -3,7 +3,7 @@
 // `test-types.ts ts7` takes one compiler only.
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { installPacked, root, run } from "./install-packed.ts";
+import { installPacked, root, run } from "./package/install-packed.ts";
 
 const compilers = { ts54: "5.4", ts59: "5.9", ts6: "6", ts7: "7" };
 const resolutions = { node16: "node16", nodenext: "nodenext", bundler: "esnext" };

@@ -1,7 +1,7 @@
 // When an update is sent again and how long that waits, on a clock that stands still.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { API_KEY, json, type Play } from "./scripted-fetch.ts";
-import { busy, never, record, start } from "./started-call.ts";
+import { API_KEY, json, type Play } from "./support/scripted-fetch.ts";
+import { busy, never, record, start } from "./support/started-call.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });

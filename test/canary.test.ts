@@ -3,11 +3,11 @@ import { inspect } from "node:util";
 import { Agent, fetch as undiciFetch } from "undici";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ClientOptions, createClient, createFetchClient } from "../src/index.ts";
-import { findIn } from "./canary-search.ts";
-import { faultCases } from "./fault-cases.ts";
-import { API_KEY, type Maker, observe, type Surroundings } from "./fault-drive.ts";
-import { type FaultServer, startFaultServer } from "./fault-server.ts";
-import { DATA_ID, json, type Play, scripted } from "./scripted-fetch.ts";
+import { faultCases } from "./faults/cases.ts";
+import { API_KEY, type Maker, observe, type Surroundings } from "./faults/drive.ts";
+import { type FaultServer, startFaultServer } from "./faults/server.ts";
+import { findIn } from "./support/canary-search.ts";
+import { DATA_ID, json, type Play, scripted } from "./support/scripted-fetch.ts";
 
 const makers: Maker[] = ["createClient", "createFetchClient"];
 const printed: unknown[][] = [];

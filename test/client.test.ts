@@ -7,7 +7,7 @@ import {
   type ErrorCode,
   type Outcome,
 } from "../src/index.ts";
-import { refusals, type Update, updates } from "./payloads.ts";
+import { refusals, type Update, updates } from "./support/payloads.ts";
 
 const baseUrl = inject("mockUrl");
 const atomscale = createClient({ apiKey: "any-key", baseUrl, maxRetries: 0 });

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { compareDescriptions, mayBreak, renderChanges } from "../scripts/compare-descriptions.ts";
-import type { Description, Schema } from "../scripts/description.ts";
+import { compareDescriptions, mayBreak, renderChanges } from "../scripts/breaking/compare-descriptions.ts";
+import type { Description, Schema } from "../scripts/generate/description.ts";
 
 const bundle = fileURLToPath(new URL("../generated/openapi.json", import.meta.url));
 const text = await readFile(bundle, "utf8");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compareOutcome } from "../scripts/compare-outcome.ts";
-import type { RecordedVector } from "../scripts/recorder.ts";
+import { compareOutcome } from "../scripts/clients/compare-outcome.ts";
+import type { RecordedVector } from "../scripts/clients/recorder.ts";
 
 const vector: RecordedVector = {
   operationId: "updateDataEntry",

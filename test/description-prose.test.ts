@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import bundle from "../generated/openapi.json" with { type: "json" };
-import { type Description, listOperations } from "../scripts/description.ts";
+import { type Description, listOperations } from "../scripts/generate/description.ts";
 
 const description = bundle as unknown as Description;
 const operations = listOperations(description);

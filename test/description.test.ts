@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
 import bundle from "../generated/openapi.json" with { type: "json" };
-import { type Description, listOperations, resolve, type Schema } from "../scripts/description.ts";
-import { describedContract, expectedContract } from "./contract.ts";
-import { listMutations } from "./mutations.ts";
+import { type Description, listOperations, resolve, type Schema } from "../scripts/generate/description.ts";
+import { describedContract, expectedContract } from "./contract/contract.ts";
+import { listMutations } from "./contract/description-changes.ts";
 
 const description = bundle as unknown as Description;
 const operations = listOperations(description);

@@ -17,7 +17,7 @@ import {
   rejection,
   SAMPLE_ID,
   scripted,
-} from "./scripted-fetch.ts";
+} from "./support/scripted-fetch.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();

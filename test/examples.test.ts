@@ -3,8 +3,8 @@ import { dirname, join, relative, resolve as resolvePath } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import bundle from "../generated/openapi.json" with { type: "json" };
-import { type Description, listOperations, resolve } from "../scripts/description.ts";
-import { pages } from "./seed-pages.ts";
+import { type Description, listOperations, resolve } from "../scripts/generate/description.ts";
+import { pages } from "./contract/pages.ts";
 
 type Json = Record<string, unknown>;
 

@@ -1,3 +1,3 @@
-import { testFaults } from "./fault-tests.ts";
+import { testFaults } from "./faults/define-tests.ts";
 
 testFaults("createClient");

@@ -2,7 +2,7 @@
 import { getEventListeners } from "node:events";
 import { afterEach, expect, test, vi } from "vitest";
 import { createFetchClient } from "../src/index.ts";
-import { ANNOTATION_ID, API_KEY, DATA_ID, rejection, SAMPLE_ID, scripted } from "./scripted-fetch.ts";
+import { ANNOTATION_ID, API_KEY, DATA_ID, rejection, SAMPLE_ID, scripted } from "./support/scripted-fetch.ts";
 
 type Send = (path: string, init: object) => Promise<{ data?: unknown }>;
 

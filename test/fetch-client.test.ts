@@ -2,7 +2,7 @@
 import type { Client } from "openapi-fetch";
 import { describe, expect, inject, test } from "vitest";
 import { createFetchClient, type paths } from "../src/index.ts";
-import { refusals, updates } from "./payloads.ts";
+import { refusals, updates } from "./support/payloads.ts";
 
 const baseUrl = inject("mockUrl");
 

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { root } from "./readme-blocks.ts";
+import { root } from "./support/readme-blocks.ts";
 
 const file = join(root, "test/hovers.ts");
 const code = `import { createClient } from "../src/index.ts";

@@ -5,8 +5,8 @@ import {
   listOperations,
   type ResolvedOperation,
   type Schema,
-} from "../scripts/description.ts";
-import { keyHeader } from "./seed-pages.ts";
+} from "../scripts/generate/description.ts";
+import { keyHeader } from "./contract/pages.ts";
 
 type Json = Record<string, unknown>;
 

@@ -1,8 +1,8 @@
 // What onAttempt is told of each attempt, on a clock that stands still.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type AttemptEvent, createFetchClient } from "../src/index.ts";
-import { API_KEY, scripted } from "./scripted-fetch.ts";
-import { busy, never, record, start } from "./started-call.ts";
+import { API_KEY, scripted } from "./support/scripted-fetch.ts";
+import { busy, never, record, start } from "./support/started-call.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import openapiTypescript, { astToString } from "openapi-typescript";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { type Description, listOperations, type Schema } from "../scripts/description.ts";
+import { type Description, listOperations, type Schema } from "../scripts/generate/description.ts";
+import { writeOpenapi30 } from "../scripts/generate/write-openapi-3.0.ts";
+import type { Vector, Vectors } from "../scripts/generate/write-vectors.ts";
 import { type Mock, startMock } from "../scripts/mock.ts";
-import { writeOpenapi30 } from "../scripts/write-openapi-3.0.ts";
-import type { Vector, Vectors } from "../scripts/write-vectors.ts";
 
 const read = (name: string) => readFile(new URL(`../generated/${name}`, import.meta.url), "utf8");
 const texts = { "3.1": await read("openapi.json"), "3.0": await read("openapi-3.0.json") };

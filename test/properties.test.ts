@@ -17,7 +17,7 @@ import {
   SOCKET_RUNS,
   send,
   TIME_LIMIT_MS,
-} from "./any-call.ts";
+} from "./support/any-call.ts";
 import {
   ABSENT,
   anyText,
@@ -28,7 +28,7 @@ import {
   objectOf,
   REFUSED,
   unsafeIntegers,
-} from "./meant-value.ts";
+} from "./support/meant-value.ts";
 
 let server: http.Server;
 const arrivedAtServer: string[] = [];

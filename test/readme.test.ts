@@ -4,7 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { layOut, readBlocks, root } from "./readme-blocks.ts";
+import { layOut, readBlocks, root } from "./support/readme-blocks.ts";
 
 const readme = await readFile(join(root, "README.md"), "utf8");
 const blocks = await readBlocks("README.md");

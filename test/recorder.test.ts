@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, inject, it } from "vitest";
-import { listDifferences } from "../scripts/differences.ts";
-import { type RecordedVector, startRecorder } from "../scripts/recorder.ts";
-import type { Vectors } from "../scripts/write-vectors.ts";
+import { listDifferences } from "../scripts/clients/list-differences.ts";
+import { type RecordedVector, startRecorder } from "../scripts/clients/recorder.ts";
+import type { Vectors } from "../scripts/generate/write-vectors.ts";
 
 const file = JSON.parse(
   await readFile(new URL("../generated/vectors.json", import.meta.url), "utf8"),

@@ -2,8 +2,8 @@
 import net, { type AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { type Fetch, ids, makers, RUNS, SOCKET_RUNS, send, TIME_LIMIT_MS } from "./any-call.ts";
-import { anyText } from "./meant-value.ts";
+import { type Fetch, ids, makers, RUNS, SOCKET_RUNS, send, TIME_LIMIT_MS } from "./support/any-call.ts";
+import { anyText } from "./support/meant-value.ts";
 
 let babbler: net.Server;
 let babble = Buffer.alloc(0);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { createClient, createFetchClient, type FetchInit, isAtomscaleError } from "../src/index.ts";
 import { createMockFetch } from "../src/testing.ts";
-import { refusals, updates } from "./payloads.ts";
+import { refusals, updates } from "./support/payloads.ts";
 
 const data_id = "d290f1ee-6c54-4b01-90e6-d701748f0851";
 const documented = updates.find(({ name }) => name === "documented");

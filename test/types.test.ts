@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { layOut, readBlocks, root } from "./readme-blocks.ts";
+import { layOut, readBlocks, root } from "./support/readme-blocks.ts";
 
 test("types: what must not compile does not, and README blocks do", { timeout: 60_000 }, async () => {
   const folder = await layOut(await readBlocks("README.md"), ["src", "test/types.test-d.ts"]);

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import type { Description } from "../scripts/description.ts";
-import { listVectors, type Vectors, writeVectors } from "../scripts/write-vectors.ts";
+import type { Description } from "../scripts/generate/description.ts";
+import { listVectors, type Vectors, writeVectors } from "../scripts/generate/write-vectors.ts";
 
 const folder = new URL("../openapi/examples/", import.meta.url);
 const readJson = async (url: URL) => JSON.parse(await readFile(url, "utf8")) as unknown;

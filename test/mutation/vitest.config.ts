@@ -25,7 +25,7 @@ const files = [
 export default defineConfig({
   test: {
     include: files.map((file) => `test/${file}.test.ts`),
-    globalSetup: ["test/global-setup.ts"],
+    globalSetup: ["test/support/global-setup.ts"],
     env: { PROPERTY_RUNS: "100" },
     // Faults of one operation: the three share all code that a fault reaches.
     testNamePattern:

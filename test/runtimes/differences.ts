@@ -1,5 +1,5 @@
 // Where a runtime shows less of a fault than Node does, or another side of it: what must come of the case there.
-import type { Failure } from "../fault-case.ts";
+import type { Failure } from "../faults/case.ts";
 import type { Runtime } from "./runtimes.ts";
 
 /** The part of the failure that differs, a record in place of one, or the reason why the case cannot be run. */

@@ -1,9 +1,9 @@
 // Runs the contract and fault suites inside a runtime and tells what came of each call. Free of Node.
 import type { createClient, createFetchClient } from "../../src/index.ts";
-import { type Received, slugOf } from "../fault-case.ts";
-import { faultCases } from "../fault-cases.ts";
-import { API_KEY, type Maker, type Observed, observe, operationIds } from "../fault-drive.ts";
-import type { Update } from "../payloads.ts";
+import { type Received, slugOf } from "../faults/case.ts";
+import { faultCases } from "../faults/cases.ts";
+import { API_KEY, type Maker, type Observed, observe, operationIds } from "../faults/drive.ts";
+import type { Update } from "../support/payloads.ts";
 
 /** The package as it is installed. */
 export interface Clients {

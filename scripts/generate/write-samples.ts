@@ -122,7 +122,7 @@ export function filledPath(operation: ResolvedOperation): string {
 }
 
 export async function writeSamples(description: Description, folder: string): Promise<void> {
-  const payloads = fileURLToPath(new URL("../openapi/examples/", import.meta.url));
+  const payloads = fileURLToPath(new URL("../../openapi/examples/", import.meta.url));
   const server = description.servers[0]?.url;
   if (server === undefined) throw new Error("The bundle names no server.");
   for (const operation of listOperations(description)) {

@@ -1,5 +1,5 @@
 // Every small slip that openapi/ could suffer, made one at a time on a copy of the bundle.
-import type { Description, Operation, Schema } from "../scripts/description.ts";
+import type { Description, Operation, Schema } from "../../scripts/generate/description.ts";
 
 export interface Mutation {
   readonly name: string;

@@ -5,7 +5,12 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Description, listOperations, type Operation, type Schema } from "../description.ts";
+import {
+  type Description,
+  listOperations,
+  type Operation,
+  type Schema,
+} from "../../scripts/generate/description.ts";
 import { frameFooter, frameHead, frameHeader } from "./frame.ts";
 
 const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");

@@ -1,6 +1,6 @@
 // Calls any operation through either client, and how often a property is tried. PROPERTY_RUNS sets that number.
-import { operations } from "../generated/operations.ts";
-import { createClient, createFetchClient, type FetchInit, type FetchReply } from "../src/index.ts";
+import { operations } from "../../generated/operations.ts";
+import { createClient, createFetchClient, type FetchInit, type FetchReply } from "../../src/index.ts";
 import { ANNOTATION_ID, API_KEY, DATA_ID, SAMPLE_ID } from "./scripted-fetch.ts";
 
 export const RUNS = Number(process.env.PROPERTY_RUNS ?? 300);

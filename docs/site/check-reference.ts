@@ -6,7 +6,7 @@ import {
   type ResolvedOperation,
   resolve,
   type Schema,
-} from "../description.ts";
+} from "../../scripts/generate/description.ts";
 import { openContext, openPage } from "./browser.ts";
 import { referenceRoute } from "./reference.ts";
 import type { Sample } from "./samples.ts";

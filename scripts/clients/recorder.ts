@@ -2,8 +2,8 @@
 // Vector i is called at `<url>/<i>`; the recorder asks the mock for the reply of that vector by the Prefer header.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { listDifferences } from "./differences.ts";
-import type { Vector } from "./write-vectors.ts";
+import type { Vector } from "../generate/write-vectors.ts";
+import { listDifferences } from "./list-differences.ts";
 
 /** Without `prefer` the recorder gives the vector's reply itself, for replies that no mock of the description gives. */
 export type RecordedVector = Omit<Vector, "prefer"> & { prefer?: string; contentType?: string };

@@ -1,6 +1,6 @@
 // Writes the part of docs/other-languages.md that a run of all languages produces: commands and table.
 import { readFile, writeFile } from "node:fs/promises";
-import type { Language } from "../test/clients/languages.ts";
+import type { Language } from "../../test/clients/languages.ts";
 
 export interface LanguageResult {
   language: Language;
@@ -9,7 +9,7 @@ export interface LanguageResult {
   isAsExpected: boolean;
 }
 
-const page = new URL("../docs/other-languages.md", import.meta.url);
+const page = new URL("../../docs/other-languages.md", import.meta.url);
 const begin = "<!-- Written by `npm run test:clients -- --write-table`; not to be edited. -->\n";
 const end = "<!-- End of what the run writes. -->\n";
 

@@ -1,5 +1,5 @@
 // Cases of the fault suite in which a whole reply arrives, or begins to. Data only, for every runtime.
-import { type Behaviour, type FaultCase, head, reply } from "./fault-case.ts";
+import { type Behaviour, type FaultCase, head, reply } from "./case.ts";
 
 const RECORD = { id: "7", version: "0.269.1" };
 export const JSON_RECORD = JSON.stringify(RECORD);

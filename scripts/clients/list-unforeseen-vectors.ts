@@ -1,8 +1,8 @@
 // Lists replies that the description does not foresee and a client still has to read. No mock of the description
 // gives them, so the recorder does, and they are not in `vectors.json`.
-import { type Description, listOperations, resolve, type Schema } from "./description.ts";
+import { type Description, listOperations, resolve, type Schema } from "../generate/description.ts";
+import type { Vector } from "../generate/write-vectors.ts";
 import type { RecordedVector } from "./recorder.ts";
-import type { Vector } from "./write-vectors.ts";
 
 /** The reply with every open enum at a value, and one field, that this description does not know. */
 function ageReply(reply: unknown, schema: Schema): unknown {

@@ -6,7 +6,7 @@ import type {
   createClient,
   createFetchClient,
   FetchInit,
-} from "../src/index.ts";
+} from "../../src/index.ts";
 import {
   type End,
   type Failure,
@@ -15,7 +15,7 @@ import {
   type ReceivedRequest,
   type Runtime,
   slugOf,
-} from "./fault-case.ts";
+} from "./case.ts";
 
 export const API_KEY = "as-fault-suite-key";
 

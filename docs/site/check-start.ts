@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { isDeepStrictEqual, promisify } from "node:util";
 import type { Browser } from "playwright-core";
-import { type Description, listOperations } from "../description.ts";
+import { type Description, listOperations } from "../../scripts/generate/description.ts";
 import { looks, openContext, openPage } from "./browser.ts";
 import { startPreview } from "./preview.ts";
 

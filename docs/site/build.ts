@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { type Description, listOperations } from "../description.ts";
+import { type Description, listOperations } from "../../scripts/generate/description.ts";
 import { writeApi } from "./api.ts";
 import { descriptionFiles, escapeHtml, framePage } from "./frame.ts";
 import { renderMarkdown } from "./markdown.ts";

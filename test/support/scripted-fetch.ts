@@ -1,5 +1,5 @@
 // A fetch that plays replies in turn, the last again and again, and keeps what it was asked.
-import type { FetchInit } from "../src/index.ts";
+import type { FetchInit } from "../../src/index.ts";
 
 export interface Asked {
   readonly url: string;

@@ -6,7 +6,7 @@ import {
   type Reply,
   resolve,
   type Schema,
-} from "../scripts/description.ts";
+} from "../../scripts/generate/description.ts";
 import {
   type BeyondField,
   type BeyondOperation,
@@ -15,7 +15,7 @@ import {
   failures,
   keyEvidence,
 } from "./beyond-pages.ts";
-import { keyHeader, mediaType, origin, type Page, type PageField, pages } from "./seed-pages.ts";
+import { keyHeader, mediaType, origin, type Page, type PageField, pages } from "./pages.ts";
 
 type Json = Record<string, unknown>;
 

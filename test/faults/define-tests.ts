@@ -1,10 +1,10 @@
 // The tests of all cases of fault-cases.ts over real sockets, through one client: each operation in each case.
 import { Agent, fetch as undiciFetch } from "undici";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { createClient, createFetchClient } from "../src/index.ts";
-import { faultCases } from "./fault-cases.ts";
-import { expected, isAnswer, type Maker, observe, operationIds, type Surroundings } from "./fault-drive.ts";
-import { type FaultServer, startFaultServer } from "./fault-server.ts";
+import { createClient, createFetchClient } from "../../src/index.ts";
+import { faultCases } from "./cases.ts";
+import { expected, isAnswer, type Maker, observe, operationIds, type Surroundings } from "./drive.ts";
+import { type FaultServer, startFaultServer } from "./server.ts";
 
 // Waits are to end at once; elsewhere the connection and a large body may take their time on a busy machine.
 const AFTER_ABORT_MS = { "between attempts": 50, elsewhere: 1_000 };

@@ -1,9 +1,13 @@
 // The payload files of openapi/examples/, for the tests that walk the folder.
 import { readdirSync, readFileSync } from "node:fs";
-import { type Description, listOperations, type ResolvedOperation } from "../scripts/description.ts";
+import {
+  type Description,
+  listOperations,
+  type ResolvedOperation,
+} from "../../scripts/generate/description.ts";
 
-const folder = new URL("../openapi/examples/", import.meta.url);
-const bundle = new URL("../generated/openapi.json", import.meta.url);
+const folder = new URL("../../openapi/examples/", import.meta.url);
+const bundle = new URL("../../generated/openapi.json", import.meta.url);
 
 function readJson(path: string | URL): unknown {
   return JSON.parse(readFileSync(new URL(path, folder), "utf8"));

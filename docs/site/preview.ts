@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { listenOnPort, startMock, untilInterrupted } from "../mock.ts";
+import { listenOnPort, startMock, untilInterrupted } from "../../scripts/mock.ts";
 import { buildDocs } from "./build.ts";
 import { serveFolder } from "./serve.ts";
 

@@ -20,7 +20,7 @@ interface RedoclyChange {
   revision?: { pointer: string; value?: unknown };
 }
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
 
 /**

@@ -1,7 +1,7 @@
 // The samples of each operation: as `x-codeSamples` for the reference, and as a page of their own.
 import { readFile } from "node:fs/promises";
-import { type Description, listOperations } from "../description.ts";
-import { languages } from "../write-samples.ts";
+import { type Description, listOperations } from "../../scripts/generate/description.ts";
+import { languages } from "../../scripts/generate/write-samples.ts";
 import { escapeHtml } from "./frame.ts";
 import { renderCode } from "./markdown.ts";
 

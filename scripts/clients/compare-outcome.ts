@@ -1,6 +1,6 @@
 // Holds what a driver printed for one vector against the vector: `{reply}`, `{status, error}` or `{crash}`.
 import { isDeepStrictEqual } from "node:util";
-import { listDifferences } from "./differences.ts";
+import { listDifferences } from "./list-differences.ts";
 import type { RecordedVector } from "./recorder.ts";
 
 /** Models write a null as null or leave it out; in a reply both say the same. */

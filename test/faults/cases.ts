@@ -1,5 +1,5 @@
 // The cases of the fault suite: what the server does, and how the call must end. Data only, for every runtime.
-import { type FaultCase, head, reply } from "./fault-case.ts";
+import { type FaultCase, head, reply } from "./case.ts";
 import {
   APPLIED,
   halfBody,
@@ -9,7 +9,7 @@ import {
   replyCases,
   silence,
   succeed,
-} from "./fault-replies.ts";
+} from "./reply-cases.ts";
 
 const UNKNOWN = { outcome: "unknown" } as const;
 const ONCE = { maxRetries: 0 };

@@ -5,16 +5,9 @@ import net, { type AddressInfo, type Socket } from "node:net";
 import { setTimeout as after } from "node:timers";
 import tls from "node:tls";
 import { fileURLToPath } from "node:url";
-import {
-  type Behaviour,
-  type Entry,
-  type Received,
-  type ReceivedRequest,
-  reply,
-  slugOf,
-} from "./fault-case.ts";
-import { faultCases } from "./fault-cases.ts";
-import { makeCertificates } from "./fault-certificates.ts";
+import { type Behaviour, type Entry, type Received, type ReceivedRequest, reply, slugOf } from "./case.ts";
+import { faultCases } from "./cases.ts";
+import { makeCertificates } from "./certificates.ts";
 
 export interface FaultServer {
   /** Origin of each entry. */
