@@ -20,6 +20,8 @@ export interface BeyondOperation {
   readonly requestEvidence?: Evidence;
   /** Fields of which the request needs one, though the page requires none of them. */
   readonly requireAnyOf?: readonly string[];
+  /** Path parameters and fields of the request that identify the record, each with its field of the reply. */
+  readonly identifiedBy: Readonly<Record<string, string>>;
   /** Evidence for the status 200, where the page shows none. */
   readonly successEvidence?: Evidence;
 }
@@ -36,6 +38,7 @@ const techniques = [
 
 export const beyond: Readonly<Record<string, BeyondOperation>> = {
   updateDataEntry: {
+    identifiedBy: { data_id: "data_id" },
     request: {
       char_source_type: { evidence: "observed" },
       pipeline_status: { evidence: "observed" },
@@ -54,6 +57,7 @@ export const beyond: Readonly<Record<string, BeyondOperation>> = {
     },
   },
   updateSampleAnnotation: {
+    identifiedBy: { physical_sample_id: "physical_sample_id", annotation_id: "id" },
     request: {
       property_value: { evidence: "observed" },
       coord_x: { evidence: "observed" },
@@ -70,6 +74,7 @@ export const beyond: Readonly<Record<string, BeyondOperation>> = {
     successEvidence: "inferred",
   },
   updateTargetMaterialLayer: {
+    identifiedBy: { sample_id: "sample_id", layer_id: "layer_id", id: "id" },
     request: {},
     reply: {
       composition_string: { evidence: "inferred", nullable: true },

@@ -132,12 +132,13 @@ function expectedFailure({ evidence, headers }: (typeof failures)[string]): Json
 }
 
 function expectedOperation(operationId: string, page: Page): Json {
-  const known = beyond[operationId] ?? { request: {}, reply: {} };
+  const known = beyond[operationId] ?? { identifiedBy: {}, request: {}, reply: {} };
   return {
     operationId,
     method: page.method,
     path: page.path,
     externalDocs: { description: page.title, url: page.url },
+    "x-identified-by": known.identifiedBy,
     parameters: Object.entries(page.pathParameters).map(([name, { type, uuid, required }]) => ({
       name,
       in: "path",

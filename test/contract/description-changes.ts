@@ -108,6 +108,9 @@ function ofOperation(path: string, method: string, operation: Operation): Mutati
   add("one more parameter", (it) => {
     it.parameters = [...(it.parameters ?? []), { name: "force", in: "query", schema: { type: "boolean" } }];
   });
+  for (const name of Object.keys(operation["x-identified-by"])) {
+    add(`not identified by ${name}`, (it) => delete it["x-identified-by"][name]);
+  }
   for (const status of Object.keys(operation.responses)) {
     add(`no ${status}`, (it) => delete it.responses[status]);
   }
