@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import bundle from "../generated/openapi.json" with { type: "json" };
 import { type Description, listOperations, resolve, type Schema } from "../scripts/generate/description.ts";
 import { describedContract, expectedContract } from "./contract/contract.ts";
-import { listMutations } from "./contract/description-changes.ts";
+import { listDescriptionChanges } from "./contract/description-changes.ts";
 
 const description = bundle as unknown as Description;
 const operations = listOperations(description);
@@ -27,14 +27,14 @@ test("description: states what the pages state, and beyond them only what is kno
 
 test("description: no longer states that when any one field, value, flag or name is changed", () => {
   const expected = expectedContract();
-  const mutations = listMutations(description);
-  const unnoticed = [{ name: "none", apply: () => undefined }, ...mutations].filter(({ apply }) => {
+  const changes = listDescriptionChanges(description);
+  const unnoticed = [{ name: "none", apply: () => undefined }, ...changes].filter(({ apply }) => {
     const copy = structuredClone(description);
     apply(copy);
     return isDeepStrictEqual(describedContract(copy), expected);
   });
   expect(unnoticed.map(({ name }) => name)).toEqual(["none"]);
-  expect(mutations.length).toBeGreaterThan(700);
+  expect(changes.length).toBeGreaterThan(700);
 });
 
 test("description: has exactly the three update operations", () => {

@@ -1,7 +1,7 @@
 // Every small slip that openapi/ could suffer, made one at a time on a copy of the bundle.
 import type { Description, Operation, Schema } from "../../scripts/generate/description.ts";
 
-export interface Mutation {
+export interface DescriptionChange {
   readonly name: string;
   readonly apply: (description: Description) => void;
 }
@@ -22,10 +22,10 @@ function rename(record: Json, from: string, to: string): void {
   delete record[from];
 }
 
-function ofSchema(name: string, at: Target<Schema>, schema: Schema): Mutation[] {
-  const mutations: Mutation[] = [];
+function ofSchema(name: string, at: Target<Schema>, schema: Schema): DescriptionChange[] {
+  const changes: DescriptionChange[] = [];
   const add = (what: string, change: (schema: Schema) => void): void => {
-    mutations.push({ name: `${name}: ${what}`, apply: (description) => change(at(description)) });
+    changes.push({ name: `${name}: ${what}`, apply: (description) => change(at(description)) });
   };
   const types = [schema.type ?? []].flat();
   for (const type of ["string", "number", "integer", "boolean", "object", "array"]) {
@@ -81,18 +81,18 @@ function ofSchema(name: string, at: Target<Schema>, schema: Schema): Mutation[] 
   if (schema.properties) {
     add("one more field", (it) => Object.assign(it.properties as Json, { comment: { type: "string" } }));
   }
-  return mutations;
+  return changes;
 }
 
-function ofOperation(path: string, method: string, operation: Operation): Mutation[] {
-  const mutations: Mutation[] = [];
+function ofOperation(path: string, method: string, operation: Operation): DescriptionChange[] {
+  const changes: DescriptionChange[] = [];
   const add = (
     what: string,
     change: (operation: Operation & Json, description: Description) => void,
   ): void => {
     const apply = (description: Description): void =>
       change(description.paths[path]?.[method] as Operation & Json, description);
-    mutations.push({ name: `${operation.operationId}: ${what}`, apply });
+    changes.push({ name: `${operation.operationId}: ${what}`, apply });
   };
   add("is dropped", (_, { paths }) => delete paths[path]);
   add("another path", (_, { paths }) => rename(paths, path, path.replace(/\/?$/, "/x")));
@@ -118,19 +118,19 @@ function ofOperation(path: string, method: string, operation: Operation): Mutati
   (operation.parameters ?? []).forEach((_, index) => {
     add(`no parameter ${index}`, (it) => it.parameters?.splice(index, 1));
   });
-  return mutations;
+  return changes;
 }
 
-function ofComponents({ components }: Description): Mutation[] {
-  const mutations: Mutation[] = [];
+function ofComponents({ components }: Description): DescriptionChange[] {
+  const changes: DescriptionChange[] = [];
   for (const [name, { headers }] of Object.entries(components.responses)) {
     for (const header of Object.keys(headers ?? {})) {
-      mutations.push({
+      changes.push({
         name: `${name}: ${header} is renamed`,
         apply: (it) => rename(it.components.responses[name]?.headers as Json, header, `${header}s`),
       });
     }
-    mutations.push({
+    changes.push({
       name: `${name}: no evidence`,
       apply: (it) => delete (it.components.responses[name] as unknown as Json)["x-evidence"],
     });
@@ -142,7 +142,7 @@ function ofComponents({ components }: Description): Mutation[] {
       { required: false },
       { schema: { type: "string" } },
     ]) {
-      mutations.push({
+      changes.push({
         name: `${name}: ${JSON.stringify(change)}`,
         apply: (it) => Object.assign(it.components.parameters[name] as object, change),
       });
@@ -154,15 +154,15 @@ function ofComponents({ components }: Description): Mutation[] {
     { in: "query" },
     { type: "http" },
   ]) {
-    mutations.push({
+    changes.push({
       name: `ApiKey: ${JSON.stringify(change)}`,
       apply: (it) => Object.assign(it.components.securitySchemes.ApiKey as object, change),
     });
   }
-  return mutations;
+  return changes;
 }
 
-const ofRoot: Mutation[] = [
+const ofRoot: DescriptionChange[] = [
   { name: "no key needed", apply: (it) => it.security.splice(0) },
   { name: "key optional", apply: (it) => it.security.push({}) },
   {
@@ -172,8 +172,8 @@ const ofRoot: Mutation[] = [
   { name: "one more server", apply: (it) => it.servers.push({ url: "http://127.0.0.1" }) },
 ];
 
-/** Lists every mutation of a description. */
-export function listMutations(description: Description): Mutation[] {
+/** Lists every such change. */
+export function listDescriptionChanges(description: Description): DescriptionChange[] {
   const { paths, components } = description;
   return [
     ...ofRoot,
