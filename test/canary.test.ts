@@ -4,12 +4,14 @@ import { Agent, fetch as undiciFetch } from "undici";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ClientOptions, createClient, createFetchClient } from "../src/index.ts";
 import { faultCases } from "./faults/cases.ts";
-import { API_KEY, type Maker, observe, type Surroundings } from "./faults/drive.ts";
+import { API_KEY, observe, type Surroundings } from "./faults/drive.ts";
 import { type FaultServer, startFaultServer } from "./faults/server.ts";
+import { callOperation, type Maker, makers } from "./support/call-operation.ts";
 import { findIn } from "./support/canary-search.ts";
+import { makeClient } from "./support/make-client.ts";
 import { DATA_ID, json, type Play, scripted } from "./support/scripted-fetch.ts";
+import { settled } from "./support/settled.ts";
 
-const makers: Maker[] = ["createClient", "createFetchClient"];
 const printed: unknown[][] = [];
 let server: FaultServer;
 
@@ -38,19 +40,11 @@ afterEach(() => {
 async function finds(maker: Maker, options: ClientOptions, text: string, init: object = {}) {
   const events: unknown[] = [];
   const all = { maxRetries: 1, onAttempt: (event: unknown) => void events.push(event), ...options };
-  const call =
-    maker === "createClient"
-      ? createClient(all).updateDataEntry({ data_id: DATA_ID, ...init }, { raw_name: "a", ...init })
-      : createFetchClient(all).PATCH("/data_entries/{data_id}", {
-          params: { path: { data_id: DATA_ID, ...init } },
-          body: { raw_name: "a", ...init },
-        });
-  const came = await call.then(
-    (value: unknown) => ({ value, failed: (value as { error?: unknown }).error !== undefined }),
-    (value: unknown) => ({ value, failed: true }),
-  );
-  expect(came.failed).toBe(true);
-  return [came.value, events, printed].flatMap((given) => findIn(given, text));
+  const ids = { data_id: DATA_ID, ...init };
+  const call = callOperation(makeClient(maker, all), "updateDataEntry", ids, { raw_name: "a", ...init });
+  const { value, error } = await settled(call);
+  expect(error ?? (value as { error?: unknown }).error).toBeDefined();
+  return [error ?? value, events, printed].flatMap((given) => findIn(given, text));
 }
 
 describe.each(makers)("%s", (maker) => {
@@ -65,7 +59,6 @@ describe.each(makers)("%s", (maker) => {
         createClient,
         createFetchClient,
         trustingFetch,
-        runtime: "node",
         ...server,
         show: (value) => void given.push(value),
       };
@@ -183,10 +176,7 @@ describe.each(makers)("%s", (maker) => {
 
   test(`${maker}: keeps the key to itself when it is printed`, async () => {
     const { fetch } = scripted(json({ id: "7" }));
-    const client =
-      maker === "createClient"
-        ? createClient({ apiKey: KEY, fetch })
-        : createFetchClient({ apiKey: KEY, fetch });
+    const client = makeClient(maker, { apiKey: KEY, fetch });
     expect(findIn(client, KEY)).toEqual([]);
     expect(inspect(client)).not.toContain(KEY);
   });

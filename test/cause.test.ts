@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { isUnsent } from "../src/cause.ts";
 import { createClient } from "../src/index.ts";
-import { API_KEY, DATA_ID, rejection, scripted } from "./support/scripted-fetch.ts";
+import { API_KEY, DATA_ID, scripted } from "./support/scripted-fetch.ts";
+import { rejection } from "./support/settled.ts";
 
 const withCode = (code: string): Error =>
   new TypeError("fetch failed", { cause: Object.assign(new Error("x"), { code }) });

@@ -7,25 +7,21 @@ import {
   type ErrorCode,
   type Outcome,
 } from "../src/index.ts";
+import { callOperation } from "./support/call-operation.ts";
 import { refusals, type Update, updates } from "./support/payloads.ts";
+import { rejection } from "./support/settled.ts";
 
 const baseUrl = inject("mockUrl");
 const atomscale = createClient({ apiKey: "any-key", baseUrl, maxRetries: 0 });
 
-type Method = (...args: unknown[]) => Promise<unknown>;
-
 function send(client: object, { operation, path, request }: Update, options?: CallOptions): Promise<unknown> {
-  const method = (client as Record<string, Method>)[operation.operationId] as Method;
-  return operation.parameters.length > 0 ? method(path, request, options) : method(request, options);
+  return callOperation(client, operation.operationId, path, request, options);
 }
 
 async function failure(call: Promise<unknown>): Promise<AtomscaleError> {
-  const error = await call.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
+  const error = await rejection(call);
   expect(error).toBeInstanceOf(AtomscaleError);
-  return error as AtomscaleError;
+  return error as Error as AtomscaleError;
 }
 
 describe.each(updates)("$operation.operationId: $name", (update) => {

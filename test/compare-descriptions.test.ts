@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareDescriptions, mayBreak, renderChanges } from "../scripts/breaking/compare-descriptions.ts";
 import type { Description, Schema } from "../scripts/generate/description.ts";
 
@@ -34,7 +34,7 @@ function propertiesOf(copy: Description, schema: string): Record<string, Schema>
 
 // Each comparison starts a process, which takes its time on a busy machine.
 describe.concurrent("compareDescriptions", { timeout: 60_000 }, () => {
-  it.each<[string, (copy: Description) => void, string]>([
+  test.each<[string, (copy: Description) => void, string]>([
     [
       "a removed enum value",
       (copy) => propertiesOf(copy, "DataEntryPatch").char_source_type?.enum?.pop(),
@@ -71,7 +71,7 @@ describe.concurrent("compareDescriptions", { timeout: 60_000 }, () => {
     expect(breaking.map((entry) => entry.text).join("\n")).toContain(message);
   });
 
-  it.each<[string, (copy: Description) => void]>([
+  test.each<[string, (copy: Description) => void]>([
     [
       "a new field that may be left out",
       (copy) => Object.assign(propertiesOf(copy, "DataEntryPatch"), { note: { type: "string" } }),
@@ -88,13 +88,13 @@ describe.concurrent("compareDescriptions", { timeout: 60_000 }, () => {
     expect(await compareChanged(change)).toEqual([{ breaking: false, text: expect.any(String) }]);
   });
 
-  it("finds no change in the same description", async () => {
+  test("finds no change in the same description", async () => {
     expect(await compareChanged(() => {})).toEqual([]);
   });
 });
 
 describe("mayBreak", () => {
-  it.each([
+  test.each([
     ["0.1.0", "0.1.1", false],
     ["0.1.9", "0.2.0", true],
     ["0.9.0", "1.0.0", true],
@@ -107,7 +107,7 @@ describe("mayBreak", () => {
 });
 
 describe("renderChanges", () => {
-  it("lists breaking changes before compatible ones", () => {
+  test("lists breaking changes before compatible ones", () => {
     const changes = [
       { breaking: false, text: "B." },
       { breaking: true, text: "A." },

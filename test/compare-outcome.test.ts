@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compareOutcome } from "../scripts/clients/compare-outcome.ts";
 import type { RecordedVector } from "../scripts/clients/recorder.ts";
 
@@ -16,7 +16,7 @@ const vector: RecordedVector = {
 const failure = { ...vector, status: 422, reply: { detail: ["text"] } };
 
 describe("compareOutcome", () => {
-  it.each([
+  test.each([
     ["the reply", vector, { reply: { a: 1, b: null, c: { d: null } } }],
     ["the reply without a null", vector, { reply: { a: 1.0, c: { d: null } } }],
     [
@@ -32,7 +32,7 @@ describe("compareOutcome", () => {
     expect(compareOutcome(expected, JSON.stringify(printed))).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ["another value", vector, { reply: { a: 2, b: null, c: { d: null } } }],
     ["a missing field", vector, { reply: { c: { d: null } } }],
     ["an invented field", vector, { reply: { a: 1, c: { d: null }, e: 0 } }],
@@ -47,7 +47,7 @@ describe("compareOutcome", () => {
     expect(compareOutcome(expected, JSON.stringify(printed))).not.toEqual([]);
   });
 
-  it("refuses silence", () => {
+  test("refuses silence", () => {
     expect(compareOutcome(vector, undefined)).not.toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 // What the options and the environment decide, and how those that cannot be used are refused at the first call.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type CallOptions, type ClientOptions, createClient, createFetchClient } from "../src/index.ts";
-import { API_KEY, DATA_ID, json, rejection, scripted } from "./support/scripted-fetch.ts";
+import { API_KEY, DATA_ID, json, scripted } from "./support/scripted-fetch.ts";
+import { rejection } from "./support/settled.ts";
 
 const VARIABLES = ["ATOMSCALE_API_KEY", "AS_API_KEY", "ATOMSCALE_API_ENDPOINT", "AS_API_ENDPOINT"];
 

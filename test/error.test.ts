@@ -14,10 +14,10 @@ import {
   DATA_ID,
   json,
   type Play,
-  rejection,
   SAMPLE_ID,
   scripted,
 } from "./support/scripted-fetch.ts";
+import { rejection } from "./support/settled.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();

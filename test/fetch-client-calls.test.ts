@@ -2,7 +2,8 @@
 import { getEventListeners } from "node:events";
 import { afterEach, expect, test, vi } from "vitest";
 import { createFetchClient } from "../src/index.ts";
-import { ANNOTATION_ID, API_KEY, DATA_ID, rejection, SAMPLE_ID, scripted } from "./support/scripted-fetch.ts";
+import { ANNOTATION_ID, API_KEY, DATA_ID, SAMPLE_ID, scripted } from "./support/scripted-fetch.ts";
+import { rejection } from "./support/settled.ts";
 
 type Send = (path: string, init: object) => Promise<{ data?: unknown }>;
 

@@ -1,7 +1,8 @@
 // What is refused before anything is sent, and where the refusal says the fault is.
 import { expect, test } from "vitest";
 import { type AtomscaleClient, createClient, createFetchClient } from "../src/index.ts";
-import { ANNOTATION_ID, API_KEY, DATA_ID, rejection, SAMPLE_ID, scripted } from "./support/scripted-fetch.ts";
+import { ANNOTATION_ID, API_KEY, DATA_ID, SAMPLE_ID, scripted } from "./support/scripted-fetch.ts";
+import { rejection } from "./support/settled.ts";
 
 type Issues = { pointer: string; message: string }[];
 

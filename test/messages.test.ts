@@ -1,7 +1,8 @@
 // The whole message of each kind of failure, as the person reads it who meets it.
 import { expect, test } from "vitest";
 import { type ClientOptions, createClient } from "../src/index.ts";
-import { API_KEY, DATA_ID, json, type Play, rejection, scripted } from "./support/scripted-fetch.ts";
+import { API_KEY, DATA_ID, json, type Play, scripted } from "./support/scripted-fetch.ts";
+import { rejection } from "./support/settled.ts";
 
 const APPLIED = "The update was applied.";
 const NOTHING = "Nothing was changed.";

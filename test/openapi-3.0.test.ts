@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import openapiTypescript, { astToString } from "openapi-typescript";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Description, listOperations, type Schema } from "../scripts/generate/description.ts";
 import { writeOpenapi30 } from "../scripts/generate/write-openapi-3.0.ts";
 import type { Vector, Vectors } from "../scripts/generate/write-vectors.ts";
-import { type Mock, startMock } from "../scripts/mock.ts";
+import { type Mock, startMock } from "../scripts/mock/start-mock.ts";
 
 const read = (name: string) => readFile(new URL(`../generated/${name}`, import.meta.url), "utf8");
 const texts = { "3.1": await read("openapi.json"), "3.0": await read("openapi-3.0.json") };
@@ -76,7 +76,7 @@ describe("openapi-3.0.json", () => {
     );
   }
 
-  it("gives the types that the 3.1 bundle gives", async () => {
+  test("gives the types that the 3.1 bundle gives", async () => {
     const [from31 = "", from30] = await Promise.all(
       [texts["3.1"], texts["3.0"]].map(async (text) => astToString(await openapiTypescript(text))),
     );
@@ -84,7 +84,7 @@ describe("openapi-3.0.json", () => {
     expect(from30).toBe(from31);
   });
 
-  it.each(vectors)("answers $operationId $name as the 3.1 bundle does", async (vector) => {
+  test.each(vectors)("answers $operationId $name as the 3.1 bundle does", async (vector) => {
     const { method, path, body, prefer, status, reply } = vector;
     const expected = { status, reply };
     expect(await verdicts(method, path, body, { "X-API-KEY": "k", Prefer: prefer })).toEqual([
@@ -93,13 +93,13 @@ describe("openapi-3.0.json", () => {
     ]);
   });
 
-  it.each(broken)("refuses $operationId as the 3.1 bundle does when $reason", async (variant) => {
+  test.each(broken)("refuses $operationId as the 3.1 bundle does when $reason", async (variant) => {
     const [from31, from30] = await verdicts(variant.method, variant.path, variant.body, { "X-API-KEY": "k" });
     expect(from31?.status).toBe(422);
     expect(from30).toEqual(from31);
   });
 
-  it("refuses a request without a key as the 3.1 bundle does", async () => {
+  test("refuses a request without a key as the 3.1 bundle does", async () => {
     for (const { method, path, body } of vectors) {
       expect((await verdicts(method, path, body, {})).map(({ status }) => status)).toEqual([401, 401]);
     }
@@ -112,7 +112,7 @@ describe("writeOpenapi30", () => {
     return JSON.parse(writeOpenapi30(JSON.stringify(bundle))).components.schemas.Probe;
   };
 
-  it.each([
+  test.each([
     [{ type: ["number", "null"] }, { type: "number", nullable: true }],
     [{ type: ["string"] }, { type: "string" }],
     [{ const: "a" }, { enum: ["a"] }],
@@ -125,7 +125,7 @@ describe("writeOpenapi30", () => {
     expect(convert(schema)).toEqual(expected);
   });
 
-  it.each([
+  test.each([
     [{ prefixItems: [] }, "/components/schemas/Probe/prefixItems"],
     [{ properties: { a: { unevaluatedProperties: false } } }, "unevaluatedProperties"],
     [{ type: ["string", "number"] }, '["string","number"]'],

@@ -6,18 +6,14 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { operations } from "../generated/operations.ts";
 import {
-  type Fetch,
-  ids,
+  callOperation,
   type Maker,
   makers,
   type OperationId,
   operationIds,
   parametersOf,
-  RUNS,
-  SOCKET_RUNS,
-  send,
-  TIME_LIMIT_MS,
-} from "./support/any-call.ts";
+} from "./support/call-operation.ts";
+import { type Fetch, makeClient } from "./support/make-client.ts";
 import {
   ABSENT,
   anyText,
@@ -29,6 +25,9 @@ import {
   REFUSED,
   unsafeIntegers,
 } from "./support/meant-value.ts";
+import { RUNS, SOCKET_RUNS, TIME_LIMIT_MS } from "./support/property-runs.ts";
+import { API_KEY, ids } from "./support/scripted-fetch.ts";
+import { settled } from "./support/settled.ts";
 
 let server: http.Server;
 const arrivedAtServer: string[] = [];
@@ -121,9 +120,8 @@ async function checkPatch(
 ): Promise<void> {
   const means = meansAsPatch(maker, operationId, members);
   const before = arrived.length;
-  const error = await send(maker, operationId, ids, patch, options).then(
-    () => undefined,
-    (reason: unknown) => reason,
+  const { error } = await settled(
+    callOperation(makeClient(maker, { apiKey: API_KEY, ...options }), operationId, ids, patch),
   );
   const bodies = arrived.slice(before);
   if (means === REFUSED) {
@@ -204,10 +202,8 @@ test("updates: go to the operation's own path, or nowhere, for any text as an id
     const pathParameters = parametersOf(operationId);
     const before = asked.length;
     const body = { [Object.keys(fields)[0] as string]: "xrd" };
-    const error = await send(maker, operationId, parameters, body, { fetch }).then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
+    const call = callOperation(makeClient(maker, { apiKey: API_KEY, fetch }), operationId, parameters, body);
+    const { error } = await settled(call);
     const given = pathParameters.map((name) => parameters[name] as string);
     const good = given.every((id) =>
       /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id),

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, test } from "vitest";
 import { listDifferences } from "../scripts/clients/list-differences.ts";
 import { type RecordedVector, startRecorder } from "../scripts/clients/recorder.ts";
 import type { Vectors } from "../scripts/generate/write-vectors.ts";
@@ -38,13 +38,13 @@ async function record(vector: RecordedVector, change: Partial<RequestInit> & { p
 }
 
 describe("startRecorder", () => {
-  it.each(file.vectors)("passes the exact request of $operationId $name", async (vector) => {
+  test.each(file.vectors)("passes the exact request of $operationId $name", async (vector) => {
     const { status, reply } = vector;
     expect(await record(vector)).toEqual({ status, reply, faults: [] });
   });
 
   const vector = find("updateTargetMaterialLayer", "documented");
-  it.each([
+  test.each([
     ["a field that was added", { body: '{"sample_id":42,"layer_id":1,"orientation":"111","id":0}' }],
     ["a null that was added", { body: '{"sample_id":42,"layer_id":1,"orientation":"111","mp_id":null}' }],
     ["a field that is missing", { body: '{"sample_id":42,"layer_id":1}' }],
@@ -61,14 +61,14 @@ describe("startRecorder", () => {
     expect((await record(vector, change)).faults).not.toEqual([]);
   });
 
-  it("notes a vector that nobody called", async () => {
+  test("notes a vector that nobody called", async () => {
     const options = { vectors: [vector], mockUrl, keyHeader: "X-API-KEY", key: "k" };
     const recorder = await startRecorder(options);
     expect(recorder.faults(0)).toEqual(["0 requests instead of one"]);
     await recorder.close();
   });
 
-  it("gives the reply itself when the vector asks nothing of the mock", async () => {
+  test("gives the reply itself when the vector asks nothing of the mock", async () => {
     const { prefer: _, ...rest } = vector;
     const reply = { later: true };
     expect(await record({ ...rest, reply })).toEqual({ status: 200, reply, faults: [] });
@@ -76,11 +76,11 @@ describe("startRecorder", () => {
 });
 
 describe("listDifferences", () => {
-  it("compares numbers by value and fields in any order", () => {
+  test("compares numbers by value and fields in any order", () => {
     expect(listDifferences({ a: 26, b: [1] }, JSON.parse('{"b":[1.0],"a":26.0}'))).toEqual([]);
   });
 
-  it("names each difference by its pointer", () => {
+  test("names each difference by its pointer", () => {
     expect(listDifferences({ a: 1, b: { c: [1, 2] }, d: 0 }, { a: "1", b: { c: [1, 3] }, e: null })).toEqual([
       '/a is "1", not 1',
       "/b/c/1 is 3, not 2",

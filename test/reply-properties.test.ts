@@ -2,8 +2,12 @@
 import net, { type AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { type Fetch, ids, makers, RUNS, SOCKET_RUNS, send, TIME_LIMIT_MS } from "./support/any-call.ts";
+import { callOperation, makers } from "./support/call-operation.ts";
+import { type Fetch, makeClient } from "./support/make-client.ts";
 import { anyText } from "./support/meant-value.ts";
+import { RUNS, SOCKET_RUNS, TIME_LIMIT_MS } from "./support/property-runs.ts";
+import { API_KEY, ids } from "./support/scripted-fetch.ts";
+import { settled } from "./support/settled.ts";
 
 let babbler: net.Server;
 let babble = Buffer.alloc(0);
@@ -88,22 +92,20 @@ test("updates: settle with a record or an AtomscaleError for any reply", {
         return { status: reply.status, type: reply.type, headers, text };
       };
       const options = { fetch, maxRetries, totalTimeoutMs: 40 };
-      const settled = await send(maker, "updateDataEntry", ids, { raw_name: "a" }, options).then(
-        (value) => ({ value }),
-        (error: unknown) => ({ error }),
-      );
-      if ("error" in settled) {
-        expect(settled.error).toMatchObject({
+      const client = makeClient(maker, { apiKey: API_KEY, ...options });
+      const end = await settled(callOperation(client, "updateDataEntry", ids, { raw_name: "a" }));
+      if ("error" in end) {
+        expect(end.error).toMatchObject({
           name: "AtomscaleError",
           code: expect.stringMatching(CODES),
           outcome: expect.stringMatching(/^(not-applied|unknown|applied)$/),
           operationId: "updateDataEntry",
           message: expect.stringMatching(/^updateDataEntry /),
         });
-        JSON.stringify(settled.error);
+        JSON.stringify(end.error);
         return;
       }
-      const { data, error, response } = settled.value as {
+      const { data, error, response } = end.value as {
         data?: unknown;
         error?: unknown;
         response: Response;
@@ -114,7 +116,7 @@ test("updates: settle with a record or an AtomscaleError for any reply", {
         return;
       }
       if (maker === "createFetchClient" && !response.ok) return;
-      const record = maker === "createFetchClient" ? data : settled.value;
+      const record = maker === "createFetchClient" ? data : end.value;
       expect(reply.status >= 200 && reply.status < 300 && reply.fault === "none").toBe(true);
       expect(record).toEqual(JSON.parse(reply.body));
     }),
@@ -148,12 +150,10 @@ test("updates: settle with a record or an AtomscaleError for any bytes from a so
         maxRetries: 0,
         timeoutMs: 500,
       };
-      const settled = await send(maker, "updateDataEntry", ids, { raw_name: "a" }, options).then(
-        (value) => ({ value }),
-        (error: unknown) => ({ error }),
-      );
-      if ("error" in settled) expect(settled.error).toMatchObject({ name: "AtomscaleError" });
-      else expect(settled.value).toBeTypeOf("object");
+      const client = makeClient(maker, { apiKey: API_KEY, ...options });
+      const end = await settled(callOperation(client, "updateDataEntry", ids, { raw_name: "a" }));
+      if ("error" in end) expect(end.error).toMatchObject({ name: "AtomscaleError" });
+      else expect(end.value).toBeTypeOf("object");
     }),
     { numRuns: SOCKET_RUNS },
   );

@@ -2,17 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { createClient, createFetchClient, type FetchInit, isAtomscaleError } from "../src/index.ts";
 import { createMockFetch } from "../src/testing.ts";
+import { callOperation } from "./support/call-operation.ts";
 import { refusals, updates } from "./support/payloads.ts";
+import { rejection } from "./support/settled.ts";
 
 const data_id = "d290f1ee-6c54-4b01-90e6-d701748f0851";
 const documented = updates.find(({ name }) => name === "documented");
-
-function failureOf(call: Promise<unknown>): Promise<unknown> {
-  return call.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
 
 const url = `https://api.atomscale.ai/data_entries/${data_id}`;
 
@@ -32,18 +27,14 @@ describe("createMockFetch", () => {
   test.each(updates)("answers $operation.operationId with the example $name when told so", async (update) => {
     const { fetch } = createMockFetch({ example: update.name });
     const client = createFetchClient({ apiKey: "test-key", fetch });
-    const patch = client.PATCH as unknown as (path: string, init: object) => Promise<{ data: unknown }>;
-    const { data } = await patch(update.operation.path, {
-      params: { path: update.path },
-      body: update.request,
-    });
-    expect(data).toEqual(update.reply);
+    const answer = await callOperation(client, update.operation.operationId, update.path, update.request);
+    expect(answer).toMatchObject({ data: update.reply });
   });
 
   test.each(refusals)("answers with the error example $name when told so", async ({ name, status, body }) => {
     const { fetch } = createMockFetch({ status, example: name });
     const atomscale = createClient({ apiKey: "test-key", fetch, maxRetries: 0 });
-    const error = await failureOf(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
+    const error = await rejection(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
     expect(error).toMatchObject({ status, body });
   });
 
@@ -81,7 +72,7 @@ describe("createMockFetch", () => {
     expect(mock.remaining).toHaveLength(0);
     mock.play({ status: 404 });
     expect(mock.remaining).toEqual([{ status: 404 }]);
-    const error = await failureOf(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
+    const error = await rejection(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
     expect(error).toMatchObject({ code: "not-found" });
   });
 
@@ -92,7 +83,7 @@ describe("createMockFetch", () => {
       headers: { "Retry-After": "7" },
     });
     const atomscale = createClient({ apiKey: "test-key", fetch: mock.fetch });
-    const error = await failureOf(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
+    const error = await rejection(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
     expect(error).toMatchObject({ code: "rejected", body: { reason: "locked" }, retryAfterMs: 7_000 });
   });
 
@@ -103,7 +94,7 @@ describe("createMockFetch", () => {
   ] as const)("fails as a %s does", async (fault, code, outcome) => {
     const { fetch } = createMockFetch(fault);
     const atomscale = createClient({ apiKey: "test-key", fetch, maxRetries: 0, timeoutMs: 20 });
-    const error = await failureOf(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
+    const error = await rejection(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
     expect(error).toMatchObject({ code, outcome });
   });
 
@@ -130,7 +121,7 @@ describe("createMockFetch", () => {
   test("names the operation when it has no example of that name", async () => {
     const { fetch } = createMockFetch({ example: "solid-solution" });
     const atomscale = createClient({ apiKey: "test-key", fetch, maxRetries: 0 });
-    const error = await failureOf(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
+    const error = await rejection(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
     expect(isAtomscaleError(error) && error.message).toContain(
       "updateDataEntry has no reply with status 200 named",
     );
@@ -138,7 +129,7 @@ describe("createMockFetch", () => {
 
   test("refuses a request that no operation is for", async () => {
     const ask = (method: string, path: string) =>
-      failureOf(
+      rejection(
         createMockFetch().fetch(`https://api.atomscale.ai${path}`, { ...request(), method } as never),
       );
     expect(await ask("PATCH", "/nope")).toEqual(
@@ -174,7 +165,7 @@ describe("createMockFetch", () => {
   });
 
   test("names what it knows in one line when an operation has no such example", async () => {
-    const failure = await failureOf(createMockFetch({ example: "solid-solution" }).fetch(url, request()));
+    const failure = await rejection(createMockFetch({ example: "solid-solution" }).fetch(url, request()));
     expect(failure).toEqual(
       new RangeError(
         "updateDataEntry has no reply with status 200 named solid-solution; known are documented, mark-failed, reclassify.",
@@ -184,7 +175,7 @@ describe("createMockFetch", () => {
 
   test("gives no answer until the request is aborted, and then its reason", async () => {
     const controller = new AbortController();
-    const answer = failureOf(createMockFetch("no-answer").fetch(url, request(controller.signal)));
+    const answer = rejection(createMockFetch("no-answer").fetch(url, request(controller.signal)));
     controller.abort("enough");
     expect(await answer).toBe("enough");
   });
@@ -193,7 +184,7 @@ describe("createMockFetch", () => {
     ["connection-refused", "ECONNREFUSED"],
     ["connection-lost", "ECONNRESET"],
   ] as const)("fails with %s in the way that Node does", async (fault, code) => {
-    const failure = (await failureOf(createMockFetch(fault).fetch(url, request()))) as Error;
+    const failure = await rejection(createMockFetch(fault).fetch(url, request()));
     expect(failure).toEqual(new TypeError("fetch failed"));
     expect(failure.cause).toMatchObject({ message: `mock ${code}`, code });
   });

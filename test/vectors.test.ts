@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Description } from "../scripts/generate/description.ts";
 import { listVectors, type Vectors, writeVectors } from "../scripts/generate/write-vectors.ts";
 
@@ -13,11 +13,11 @@ const requests = payloads.filter((path) => path.endsWith(".request.json"));
 const failures = payloads.filter((path) => path.startsWith("errors/"));
 
 describe("vectors.json", () => {
-  it("names the header of the key", () => {
+  test("names the header of the key", () => {
     expect(file.keyHeader).toBe("X-API-KEY");
   });
 
-  it.each(requests)("holds %s and its reply as the payload files do", async (path) => {
+  test.each(requests)("holds %s and its reply as the payload files do", async (path) => {
     const [operationId, name] = path.replace(".request.json", "").split("/");
     const found = file.vectors.filter((vector) => vector.operationId === operationId && vector.name === name);
     expect(found).toMatchObject([
@@ -29,7 +29,7 @@ describe("vectors.json", () => {
     ]);
   });
 
-  it.each(failures)("holds %s once for each operation", async (path) => {
+  test.each(failures)("holds %s once for each operation", async (path) => {
     const [, name, status] = /^errors\/(.+)\.(\d+)\.json$/.exec(path) ?? [];
     const found = file.vectors.filter((vector) => vector.name === name);
     expect(found.map(({ operationId }) => operationId)).toEqual(
@@ -39,7 +39,7 @@ describe("vectors.json", () => {
     for (const vector of found) expect(vector).toMatchObject({ status: Number(status), reply });
   });
 
-  it("fills every path with the parameters that it names", () => {
+  test("fills every path with the parameters that it names", () => {
     for (const { path, pathTemplate, pathParameters } of file.vectors) {
       expect(path).not.toMatch(/[{}]/);
       const names = [...pathTemplate.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -48,7 +48,7 @@ describe("vectors.json", () => {
     }
   });
 
-  it("tells of the record that the path names", () => {
+  test("tells of the record that the path names", () => {
     for (const { status, reply, pathParameters } of file.vectors) {
       if (status === 200)
         expect(Object.values(reply as object)).toEqual(expect.arrayContaining(Object.values(pathParameters)));
@@ -60,22 +60,22 @@ describe("writeVectors", () => {
   const copy = () => structuredClone(description);
   const statuses = Object.fromEntries(file.vectors.map(({ name, status }) => [name, status]));
 
-  it("refuses a request without a reply of its name", () => {
+  test("refuses a request without a reply of its name", () => {
     const changed = copy();
     const examples = changed.paths["/data_entries/{data_id}"]?.patch?.requestBody.content["application/json"];
     Object.assign(examples?.examples ?? {}, { lonely: { value: {} } });
     expect(() => writeVectors(changed, {})).toThrow("updateDataEntry: the request lonely has no reply");
   });
 
-  it("refuses a path parameter without an example", () => {
+  test("refuses a path parameter without an example", () => {
     const changed = copy();
     delete changed.components.parameters.DataId?.example;
     expect(() => listVectors(changed, {})).toThrow("updateDataEntry: data_id has no example");
   });
-  it("refuses a payload of `default` whose status no file states", () => {
+  test("refuses a payload of `default` whose status no file states", () => {
     expect(() => listVectors(description, {})).toThrow("internal-error to default has no status of its own");
   });
-  it("refuses two payloads of one name in one operation", () => {
+  test("refuses two payloads of one name in one operation", () => {
     const changed = copy();
     const { examples } = changed.components.responses.NotFound?.content["application/json"] ?? {};
     Object.assign(examples ?? {}, { forbidden: { value: "Forbidden" } });

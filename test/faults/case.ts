@@ -77,8 +77,6 @@ export type End =
   | { readonly record: unknown; readonly attempts: number }
   | (Failure & { readonly requests?: number });
 
-export type Runtime = "node" | "bun" | "deno" | "workerd" | "chromium";
-
 export interface FaultCase {
   /** Completes the sentence "... when". */
   readonly when: string;
@@ -93,8 +91,6 @@ export interface FaultCase {
   /** Sends by an implementation of fetch that trusts the fault server's authority. */
   readonly trusted?: boolean;
   readonly end: End;
-  /** Where a runtime ends a case otherwise, or cannot run it for the reason given. */
-  readonly runtimes?: Partial<Record<Runtime, Partial<Failure & { requests: number }> | string>>;
 }
 
 /** Name of a case in a URL. */

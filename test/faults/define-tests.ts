@@ -1,9 +1,10 @@
-// The tests of all cases of fault-cases.ts over real sockets, through one client: each operation in each case.
+// The tests of all cases of cases.ts over real sockets, through one client: each operation in each case.
 import { Agent, fetch as undiciFetch } from "undici";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createClient, createFetchClient } from "../../src/index.ts";
+import { type Maker, operationIds } from "../support/call-operation.ts";
 import { faultCases } from "./cases.ts";
-import { expected, isAnswer, type Maker, observe, operationIds, type Surroundings } from "./drive.ts";
+import { expected, isAnswer, observe, type Surroundings } from "./drive.ts";
 import { type FaultServer, startFaultServer } from "./server.ts";
 
 // Waits are to end at once; elsewhere the connection and a large body may take their time on a busy machine.
@@ -18,7 +19,7 @@ export function testFaults(maker: Maker): void {
     const dispatcher = new Agent({ connect: { ca: server.authority } });
     const trustingFetch = ((url: string, init: object) =>
       undiciFetch(url, { ...init, dispatcher })) as unknown as typeof fetch;
-    around = { createClient, createFetchClient, trustingFetch, runtime: "node", ...server };
+    around = { createClient, createFetchClient, trustingFetch, ...server };
   });
 
   afterAll(() => server.close());
@@ -42,7 +43,7 @@ export function testFaults(maker: Maker): void {
         const { settled, failure, requests, elsewhere, left } = observed;
         const { retryAfterMs, ...rest } = failure;
         expect({ settled, failure: rest, requests, elsewhere, left }).toEqual(
-          expected(faultCase, operationId, maker, "node"),
+          expected(faultCase, operationId, maker),
         );
         if (abort) {
           const limit = abort === "between attempts" ? abort : "elsewhere";

@@ -1,21 +1,8 @@
 // Runs a case of the fault suite on one operation of one client, and says what came of it and what should have.
 // Free of Node and of any test runner; Math.random is to be 0 meanwhile, so that no attempt waits for its turn.
-import type {
-  AtomscaleClient,
-  ClientOptions,
-  createClient,
-  createFetchClient,
-  FetchInit,
-} from "../../src/index.ts";
-import {
-  type End,
-  type Failure,
-  type FaultCase,
-  type Received,
-  type ReceivedRequest,
-  type Runtime,
-  slugOf,
-} from "./case.ts";
+import type { ClientOptions, createClient, createFetchClient, FetchInit } from "../../src/index.ts";
+import { callOperation, type Maker, type OperationId } from "../support/call-operation.ts";
+import { type Failure, type FaultCase, type Received, type ReceivedRequest, slugOf } from "./case.ts";
 
 export const API_KEY = "as-fault-suite-key";
 
@@ -27,31 +14,24 @@ const LARGE = 12 * 1024 * 1024;
 /** How a call of each operation is made, and what of it must arrive. */
 const calls = {
   updateDataEntry: {
-    template: "/data_entries/{data_id}",
     ids: { data_id },
     arrivesAt: `/data_entries/${data_id}`,
     patch: { pipeline_status: "success", raw_name: "2θ-ω.xrdml" },
     largeField: "raw_name",
   },
   updateSampleAnnotation: {
-    template: "/physical_samples/{physical_sample_id}/annotations/{annotation_id}",
     ids: { physical_sample_id, annotation_id },
     arrivesAt: `/physical_samples/${physical_sample_id}/annotations/${annotation_id}`,
     patch: { property_value: 26.5, metadata: { note: null } },
     largeField: "property_name",
   },
   updateTargetMaterialLayer: {
-    template: "/target-materials/layers/",
     ids: {},
     arrivesAt: "/target-materials/layers/",
     patch: { sample_id: 42, layer_id: 1, orientation: "001" },
     largeField: "composition_string",
   },
-} as const;
-
-export type OperationId = keyof typeof calls;
-export const operationIds = Object.keys(calls) as OperationId[];
-export type Maker = "createClient" | "createFetchClient";
+} as const satisfies Readonly<Record<OperationId, object>>;
 
 /** What the run of a case needs of its surroundings. */
 export interface Surroundings {
@@ -62,7 +42,6 @@ export interface Surroundings {
   readonly received: (run: string) => Received | Promise<Received>;
   /** Implementation of fetch that trusts the fault server's authority. */
   readonly trustingFetch?: typeof fetch;
-  readonly runtime: Runtime;
   /** Shown whatever a call gives: what it settles with, and every event. */
   readonly show?: (given: unknown) => void;
 }
@@ -87,7 +66,7 @@ export async function observe(
   maker: Maker,
   around: Surroundings,
 ): Promise<Observed> {
-  const run = `${slugOf(faultCase)}.${around.runtime}${runs++}`;
+  const run = `${slugOf(faultCase)}.${runs++}`;
   const timers = watchTimers();
   const { controller, listeners } = watchedController();
   let abortedAt = 0;
@@ -141,10 +120,8 @@ export function expected(
   faultCase: FaultCase,
   operationId: OperationId,
   maker: Maker,
-  runtime: Runtime,
 ): Pick<Observed, "settled" | "failure" | "requests" | "elsewhere" | "left"> {
-  const other = faultCase.runtimes?.[runtime];
-  const end: End = { ...faultCase.end, ...(typeof other === "object" && other) } as End;
+  const { end } = faultCase;
   const count = ("requests" in end ? end.requests : undefined) ?? end.attempts;
   const whole = { elsewhere: 0, left: { listeners: 0, timers: 0, connections: 0 } };
   const requests = Array.from({ length: count }, () => describeExpected(faultCase, operationId));
@@ -180,18 +157,10 @@ function call(
   options: ClientOptions,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const { ids, template, patch, largeField } = calls[operationId];
+  const { ids, patch, largeField } = calls[operationId];
   const body = faultCase.large ? { ...patch, [largeField]: "x".repeat(LARGE) } : patch;
   const callOptions = { ...faultCase.limits, signal };
-  if (maker === "createFetchClient") {
-    const client = around.createFetchClient(options) as unknown as {
-      PATCH(path: string, init: object): Promise<unknown>;
-    };
-    return client.PATCH(template, { params: { path: ids }, body, ...callOptions });
-  }
-  const client: AtomscaleClient = around.createClient(options);
-  const method = client[operationId] as unknown as (...values: unknown[]) => Promise<unknown>;
-  return Object.keys(ids).length > 0 ? method(ids, body, callOptions) : method(body, callOptions);
+  return callOperation(around[maker](options), operationId, ids, body, callOptions);
 }
 
 async function settle(

@@ -1,10 +1,9 @@
-// A server that misbehaves as the cases of fault-cases.ts ask; run by itself, it prints its addresses as JSON.
+// A server that misbehaves as the cases of cases.ts ask.
 // The first step of a path, `<case>.<run>`, picks the case; `/control/<case>.<run>` tells what that run has received.
 import { once } from "node:events";
 import net, { type AddressInfo, type Socket } from "node:net";
 import { setTimeout as after } from "node:timers";
 import tls from "node:tls";
-import { fileURLToPath } from "node:url";
 import { type Behaviour, type Entry, type Received, type ReceivedRequest, reply, slugOf } from "./case.ts";
 import { faultCases } from "./cases.ts";
 import { makeCertificates } from "./certificates.ts";
@@ -206,11 +205,4 @@ function parseHead(text: string): Head {
 
 function isRecorded({ method, run }: Head): boolean {
   return run !== "control" && method !== "OPTIONS";
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { origins, other, authority, close } = await startFaultServer();
-  console.log(JSON.stringify({ origins, other, authority }));
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-  await close();
 }

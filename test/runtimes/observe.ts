@@ -2,7 +2,14 @@
 import type { createClient, createFetchClient } from "../../src/index.ts";
 import { type Received, slugOf } from "../faults/case.ts";
 import { faultCases } from "../faults/cases.ts";
-import { API_KEY, type Maker, type Observed, observe, operationIds } from "../faults/drive.ts";
+import { API_KEY, type Observed, observe } from "../faults/drive.ts";
+import {
+  callOperation,
+  type Maker,
+  makers,
+  type OperationId,
+  operationIds,
+} from "../support/call-operation.ts";
 import type { Update } from "../support/payloads.ts";
 
 /** The package as it is installed. */
@@ -25,28 +32,16 @@ export interface Observation {
   readonly suite: "contract" | "faults";
   /** Name of the payload or of the fault case. */
   readonly name: string;
-  readonly operationId: string;
+  readonly operationId: OperationId;
   readonly maker: Maker;
   readonly observed: Observed | { readonly reply: unknown };
 }
 
-const makers: readonly Maker[] = ["createClient", "createFetchClient"];
-
 async function send(clients: Clients, maker: Maker, mock: string, update: Update): Promise<unknown> {
   const { operation, name, path, request } = update;
   const options = { apiKey: API_KEY, baseUrl: mock, headers: { prefer: `code=200, example=${name}` } };
-  if (maker === "createFetchClient") {
-    const client = clients.createFetchClient(options) as unknown as {
-      PATCH(path: string, init: object): Promise<{ data: unknown }>;
-    };
-    return (await client.PATCH(operation.path, { params: { path }, body: request })).data;
-  }
-  const client = clients.createClient(options) as unknown as Record<
-    string,
-    (...values: unknown[]) => Promise<unknown>
-  >;
-  const values = Object.keys(path).length > 0 ? [path, request] : [request];
-  return client[operation.operationId]?.(...values);
+  const value = await callOperation(clients[maker](options), operation.operationId, path, request);
+  return maker === "createFetchClient" ? (value as { data: unknown }).data : value;
 }
 
 async function observeContract(clients: Clients, job: Job): Promise<Observation[]> {
@@ -74,7 +69,7 @@ async function observeFaults(clients: Clients, job: Job): Promise<Observation[]>
     if (!job.cases.includes(name)) continue;
     for (const operationId of operationIds) {
       for (const maker of makers) {
-        const around = { ...clients, origins, other, received, runtime: "node" as const };
+        const around = { ...clients, origins, other, received };
         const observed = await observe(faultCase, operationId, maker, around);
         observations.push({ suite: "faults", name, operationId, maker, observed });
       }

@@ -1,6 +1,6 @@
 // One mock for the whole run, on a free port; `inject("mockUrl")` tells a test where it answers.
 import type { TestProject } from "vitest/node";
-import { startMock } from "../../scripts/mock.ts";
+import { startMock } from "../../scripts/mock/start-mock.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {

@@ -5,6 +5,7 @@ import {
   listOperations,
   type ResolvedOperation,
 } from "../../scripts/generate/description.ts";
+import type { OperationId } from "./call-operation.ts";
 
 const folder = new URL("../../openapi/examples/", import.meta.url);
 const bundle = new URL("../../generated/openapi.json", import.meta.url);
@@ -17,7 +18,7 @@ export const description = readJson(bundle) as Description;
 
 /** One request payload, with the reply of the same name and the path parameters of its story. */
 export interface Update {
-  readonly operation: ResolvedOperation;
+  readonly operation: ResolvedOperation & { readonly operationId: OperationId };
   readonly name: string;
   readonly path: Readonly<Record<string, string>>;
   readonly request: Readonly<Record<string, unknown>>;
@@ -32,7 +33,7 @@ export const updates: readonly Update[] = listOperations(description).flatMap((o
       const read = (kind: string) =>
         readJson(`${operation.operationId}/${name}.${kind}.json`) as Update["request"];
       return {
-        operation,
+        operation: operation as Update["operation"],
         name,
         path: Object.fromEntries(operation.parameters.map(({ name, example }) => [name, String(example)])),
         request: read("request"),

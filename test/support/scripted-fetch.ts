@@ -13,6 +13,8 @@ export const DATA_ID = "d290f1ee-6c54-4b01-90e6-d701748f0851";
 export const SAMPLE_ID = "a1b2c3d4-5678-90ab-cdef-1234567890ab";
 export const ANNOTATION_ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
+export const ids = { data_id: DATA_ID, physical_sample_id: SAMPLE_ID, annotation_id: ANNOTATION_ID };
+
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(value), {
     status,
@@ -29,14 +31,4 @@ export function scripted(...plays: Play[]): { fetch: typeof fetch & typeof play;
     return typeof next === "function" ? next({ url, init }) : next.clone();
   }
   return { fetch: play as typeof fetch & typeof play, asked };
-}
-
-/** Awaits the rejection of a call; a call that resolves fails the test. */
-export async function rejection(call: Promise<unknown>): Promise<Error & Record<string, unknown>> {
-  const settled = await call.then(
-    (value) => ({ value }),
-    (error: unknown) => ({ error }),
-  );
-  if ("error" in settled) return settled.error as Error & Record<string, unknown>;
-  throw new Error(`expected a rejection, got ${JSON.stringify(settled.value)}`);
 }

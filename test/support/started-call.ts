@@ -1,7 +1,8 @@
 // Starts an update that a scripted fetch answers, for tests on a clock that stands still.
 import { vi } from "vitest";
 import { type AttemptEvent, type CallOptions, type ClientOptions, createClient } from "../../src/index.ts";
-import { API_KEY, DATA_ID, json, type Play, rejection, scripted } from "./scripted-fetch.ts";
+import { API_KEY, DATA_ID, json, type Play, scripted } from "./scripted-fetch.ts";
+import { rejection } from "./settled.ts";
 
 export const never = () => new Promise<Response>(() => {});
 export const record = () => json({ id: "7" });
