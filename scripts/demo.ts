@@ -2,7 +2,7 @@
 // refused before it is sent; prints what was sent and what came back.
 import { readFile } from "node:fs/promises";
 import { type ClientOptions, createClient, isAtomscaleError } from "../src/index.ts";
-import { startMock } from "./mock.ts";
+import { startMock } from "./mock/start-mock.ts";
 
 async function readPatch<T>(operationId: string): Promise<T> {
   const file = new URL(`../openapi/examples/${operationId}/documented.request.json`, import.meta.url);

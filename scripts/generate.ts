@@ -1,13 +1,11 @@
 // Makes everything in `generated/` from `openapi/`, linted before and after bundling.
 // `generate.ts --check` makes it in a temporary folder instead and fails where the committed files differ.
-import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Description } from "./generate/description.ts";
+import { runRedocly } from "./generate/redocly.ts";
 import { writeExamples } from "./generate/write-examples.ts";
 import { writeOpenapi30 } from "./generate/write-openapi-3.0.ts";
 import { writeOperations } from "./generate/write-operations.ts";
@@ -16,21 +14,10 @@ import { writeTypes } from "./generate/write-types.ts";
 import { type DefaultStatuses, writeVectors } from "./generate/write-vectors.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
-
-async function runRedocly(...args: string[]): Promise<void> {
-  const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
-  try {
-    await promisify(execFile)(process.execPath, [redocly, ...args], { cwd: root, env });
-  } catch (error) {
-    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
-    throw new Error(`redocly ${args.join(" ")} failed:\n${stdout}${stderr}`);
-  }
-}
 
 async function lint(api: string): Promise<void> {
   // Every rule of redocly.yaml is an error, so nothing is a mere warning; --lint-config refuses a misspelt name.
-  await runRedocly("lint", api, "--lint-config", "error", "--max-problems", "1000");
+  await runRedocly(root, "lint", api, "--lint-config", "error", "--max-problems", "1000");
 }
 
 /** The bundle forgets which status a payload of `default` is for; its file is named after it. */
@@ -48,7 +35,7 @@ async function generateInto(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const bundle = join(folder, "openapi.json");
   await lint("source");
-  await runRedocly("bundle", "source", "--output", bundle);
+  await runRedocly(root, "bundle", "source", "--output", bundle);
   await lint(bundle);
   const text = await readFile(bundle, "utf8");
   const description = JSON.parse(text) as Description;

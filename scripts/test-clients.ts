@@ -17,7 +17,7 @@ import {
 } from "./clients/write-languages-page.ts";
 import type { Description } from "./generate/description.ts";
 import type { Vectors } from "./generate/write-vectors.ts";
-import { startMock } from "./mock.ts";
+import { startMock } from "./mock/start-mock.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const generated = join(root, "generated");

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { type Block, layOut, readBlocks, root } from "../test/support/readme-blocks.ts";
-import { startMock } from "./mock.ts";
+import { startMock } from "./mock/start-mock.ts";
 
 const run = promisify(execFile);
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");

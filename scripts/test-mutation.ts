@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { survivors } from "../test/mutation/survivors.ts";
-import { root, run } from "./package/install-packed.ts";
+import { installFolder, root, run } from "./processes/run.ts";
 
 const LEAST_SCORE = 90;
 
@@ -28,9 +28,8 @@ function textAt(source: string, { start, end }: Mutant["location"]): string {
   return line.slice(start.column - 1, end.line === start.line ? end.column - 1 : undefined);
 }
 
-const folder = join(root, "test/mutation");
 // Without its peer Vitest, so that it takes the project's.
-await run(folder, "npm", "ci", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund");
+const folder = await installFolder("test/mutation", "--legacy-peer-deps");
 const files = process.argv.slice(2);
 const only = files.length > 0 ? ["--mutate", files.join(",")] : [];
 await run(

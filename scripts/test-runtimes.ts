@@ -11,13 +11,13 @@ import { type Difference, differences } from "../test/runtimes/differences.ts";
 import type { Observation } from "../test/runtimes/observe.ts";
 import { missing, type Runtime, runtimes } from "../test/runtimes/runtimes.ts";
 import { updates } from "../test/support/payloads.ts";
-import { startMock } from "./mock.ts";
-import { installPacked, root, run } from "./package/install-packed.ts";
+import { startMock } from "./mock/start-mock.ts";
+import { installPacked } from "./package/install-packed.ts";
+import { installFolder } from "./processes/run.ts";
 
 // Waits end at once; elsewhere the connection and a large body may take their time on a busy machine.
 const AFTER_ABORT_MS = { "between attempts": 50, elsewhere: 1_000 };
 
-const folder = join(root, "test/runtimes");
 const wanted = process.argv.slice(2);
 const chosen = runtimes.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 if (chosen.length === 0) throw new Error(`Known are ${runtimes.map(({ name }) => name).join(", ")}.`);
@@ -42,7 +42,7 @@ function judgeFault(observation: Observation, faultCase: FaultCase, origins: Fil
   const { retryAfterMs, ...rest } = failure;
   const faults: string[] = [];
   const got = plain({ settled, failure: rest, requests, elsewhere, left }) as Record<string, unknown>;
-  const must = plain(expected(faultCase, operationId as never, maker, "node")) as Record<string, unknown>;
+  const must = plain(expected(faultCase, operationId, maker)) as Record<string, unknown>;
   if ("held" in faultCase.end) must.left = { ...(must.left as object), connections: faultCase.end.held };
   for (const key of Object.keys(must)) {
     if (isDeepStrictEqual(got[key], must[key])) continue;
@@ -86,7 +86,7 @@ async function compileSuite(into: string): Promise<void> {
   });
 }
 
-await run(folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+const folder = await installFolder("test/runtimes");
 const consumer = await installPacked();
 const mock = await startMock();
 try {

@@ -3,7 +3,8 @@
 // `test-types.ts ts7` takes one compiler only.
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { installPacked, root, run } from "./package/install-packed.ts";
+import { installPacked } from "./package/install-packed.ts";
+import { installFolder, run } from "./processes/run.ts";
 
 const compilers = { ts54: "5.4", ts59: "5.9", ts6: "6", ts7: "7" };
 const resolutions = { node16: "node16", nodenext: "nodenext", bundler: "esnext" };
@@ -22,7 +23,7 @@ interface Project {
 
 const [only] = process.argv.slice(2);
 const chosen = (Object.keys(compilers) as Project["compiler"][]).filter((name) => !only || name === only);
-const tools = join(root, "test/types");
+const tools = await installFolder("test/types");
 
 function listProjects(): Project[] {
   const projects: Project[] = [];
@@ -87,7 +88,6 @@ function findFaults(errors: Map<string, string>, refusals: Map<string, string[]>
   return faults;
 }
 
-await run(tools, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
 const consumer = await installPacked();
 try {
   await cp(join(tools, "consumer"), consumer.folder, { recursive: true });

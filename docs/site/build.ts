@@ -1,7 +1,6 @@
-// Builds the documentation site in dist/docs: start page, guide, operations, samples, TypeScript reference.
+// Builds the documentation site: start page, guide, operations, samples, TypeScript reference.
 import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { type Description, listOperations } from "../../scripts/generate/description.ts";
 import { writeApi } from "./api.ts";
 import { descriptionFiles, escapeHtml, framePage } from "./frame.ts";
@@ -167,10 +166,4 @@ ${files.map((file) => `- [${file}](${file}): ${descriptionFiles[file]}`).join("\
 
 - [TypeScript reference](api/index.html): the public names of the package.
 `;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const out = new URL("dist/docs/", root);
-  await buildDocs(out);
-  console.log(`Built ${fileURLToPath(out)}`);
 }

@@ -3,8 +3,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { listenOnPort, startMock, untilInterrupted } from "../../scripts/mock.ts";
+import { pathToFileURL } from "node:url";
+import { startMock } from "../../scripts/mock/start-mock.ts";
 import { buildDocs } from "./build.ts";
 import { serveFolder } from "./serve.ts";
 
@@ -45,14 +45,4 @@ export async function startPreview(port = 0): Promise<Preview> {
     await close();
     throw error;
   }
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const interrupted = untilInterrupted();
-  console.log("Building the site, which takes some seconds.");
-  const preview = await listenOnPort(4020, startPreview);
-  console.log(`The site is at ${preview.url} until you press Ctrl+C.
-Its samples ask the mock at ${preview.mockUrl}, which changes nothing and accepts any key.`);
-  await interrupted;
-  await preview.close();
 }

@@ -1,19 +1,15 @@
 // Renders the reference with Redoc into one file that asks the network for nothing.
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import {
   type Description,
   listOperations,
   type Operation,
   type Schema,
 } from "../../scripts/generate/description.ts";
+import { runRedocly } from "../../scripts/generate/redocly.ts";
 import { frameFooter, frameHead, frameHeader } from "./frame.ts";
-
-const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
 
 /** Redoc shows no `x-extensible-enum`, so the known values of an open field go into its description. */
 function showOpenValues(schema: Schema): void {
@@ -95,14 +91,7 @@ export async function renderReference(description: Description, files: string[])
     await writeFile(join(folder, "redocly.yaml"), "extends: [minimal]\n");
     await writeFile(join(folder, "options.json"), JSON.stringify(openapi));
     const args = ["build-docs", "openapi.json", "--inlineBundle", "--template", "template.hbs"];
-    await promisify(execFile)(
-      process.execPath,
-      [redocly, ...args, "--openapi", "options.json", "--output", "index.html"],
-      {
-        cwd: folder,
-        env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
-      },
-    );
+    await runRedocly(folder, ...args, "--openapi", "options.json", "--output", "index.html");
     const html = await readFile(join(folder, "index.html"), "utf8");
     // The prerendered side list links to addresses of a server; Redoc itself routes by the hash.
     const routed = replaceAll(html, 'href="/', 'href="#/');

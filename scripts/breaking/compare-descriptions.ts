@@ -1,8 +1,6 @@
 // Compares two bundles with `redocly diff` and rates each difference by what it does to a generated client.
-import { execFile } from "node:child_process";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { runRedocly } from "../generate/redocly.ts";
 
 export interface Change {
   breaking: boolean;
@@ -21,7 +19,6 @@ interface RedoclyChange {
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
 
 /**
  * Redocly rates by what fits on the wire: a reply that narrows from `number | null` to `number` breaks nobody there.
@@ -59,10 +56,8 @@ function describe({ path, kind, property, verdicts, base, revision }: RedoclyCha
 const prose = new Set(["description", "summary"]);
 
 export async function compareDescriptions(base: string, revision: string): Promise<Change[]> {
-  const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
-  const args = [redocly, "diff", base, revision, "--format", "json", "--fail-on", "none"];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env });
-  const { changes } = JSON.parse(stdout) as { changes: RedoclyChange[] };
+  const printed = await runRedocly(root, "diff", base, revision, "--format", "json", "--fail-on", "none");
+  const { changes } = JSON.parse(printed) as { changes: RedoclyChange[] };
   const told = changes.filter(({ path, property = "" }) => path !== "#/info" && !prose.has(property));
   const reworded = changes.filter(({ property = "" }) => prose.has(property)).length;
   return [

@@ -1,25 +1,8 @@
 // Packs the package and installs the tarball in a new folder outside the checkout, as a stranger would.
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-
-export const root = fileURLToPath(new URL("../..", import.meta.url));
-
-const runFile = promisify(execFile);
-
-/** Runs a program and returns what it printed; fails with everything that it printed. */
-export async function run(folder: string, program: string, ...args: string[]): Promise<string> {
-  try {
-    const { stdout } = await runFile(program, args, { cwd: folder, maxBuffer: 64 * 1024 * 1024 });
-    return stdout;
-  } catch (error) {
-    const { stdout = "", stderr = "", message } = error as Error & { stdout?: string; stderr?: string };
-    throw new Error(`${program} ${args.join(" ")} failed:\n${stdout}${stderr || message}`);
-  }
-}
+import { root, run } from "../processes/run.ts";
 
 export interface Consumer {
   /** Folder of a project that has the package installed from its tarball. */
