@@ -2,7 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { SourceMap } from "node:module";
 import { basename, dirname, join, posix } from "node:path";
-import { installPacked, root, run } from "./package/install-packed.ts";
+import { installPacked } from "./package/install-packed.ts";
+import { installFolder, root, run } from "./processes/run.ts";
 
 interface Manifest {
   readonly name: string;
@@ -44,6 +45,7 @@ async function leadsToSource(folder: string, file: string, name: string): Promis
   return original.includes(name) ? undefined : `${name} leads to ${entry.originalSource}, "${original}"`;
 }
 
+const tools = await installFolder("test/package");
 const consumer = await installPacked();
 try {
   const installed = join(consumer.folder, "node_modules/atomscale-client");
@@ -91,7 +93,7 @@ try {
     // Not checked: resolution of TypeScript's old `node10` and of `require` before Node 20.19, which this package is not for.
     ["attw", consumer.tarball, "--profile", "esm-only"],
   ] as const) {
-    const bin = join(root, "node_modules/.bin", program);
+    const bin = join(tools, "node_modules/.bin", program);
     const fault = await run(root, bin, ...args).then(
       () => undefined,
       (error: Error) => error.message,

@@ -13,7 +13,6 @@ const files = [
   "client",
   "fetch-client",
   "fetch-client-calls",
-  "react-query",
   "testing",
   "properties",
   "reply-properties",

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -141,12 +142,28 @@ const PAGE = `<!doctype html><title>atomscale-client</title>
 } }</script>
 <script type="module" src="/entry-page.js"></script>`;
 
+/** What is used of playwright-core, which only this folder installs. */
+interface Playwright {
+  chromium: { launch(options: object): Promise<Browser> };
+}
+
+interface Browser {
+  newContext(options: object): Promise<{ newPage(): Promise<Page> }>;
+  close(): Promise<void>;
+}
+
+interface Page {
+  goto(url: string): Promise<unknown>;
+  waitForFunction(expression: string): Promise<unknown>;
+  evaluate(expression: string): Promise<string>;
+}
+
 const chromium: Runtime = {
   name: "Chromium",
   family: "chromium",
   program: "/usr/bin/chromium",
   async run(program, { folder }, job, trusting) {
-    const { chromium: launcher } = await import("playwright-core");
+    const { chromium: launcher } = createRequire(import.meta.url)("playwright-core") as Playwright;
     const server = createServer(async (request, response) => {
       const { pathname } = new URL(request.url ?? "", "http://localhost");
       const js = [".js", ".mjs"].includes(extname(pathname));
@@ -169,7 +186,7 @@ const chromium: Runtime = {
       const observations: Observation[] = [];
       for (const part of split(job)) {
         const text = `runJob(${JSON.stringify(part)}).then(JSON.stringify)`;
-        observations.push(...JSON.parse(await page.evaluate<string>(text)));
+        observations.push(...JSON.parse(await page.evaluate(text)));
       }
       return observations;
     } finally {

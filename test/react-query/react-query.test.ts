@@ -4,8 +4,9 @@ import createQueryClient from "openapi-react-query";
 import { createElement } from "react";
 import { renderToString } from "react-dom/server";
 import { beforeEach, expect, test, vi } from "vitest";
-import { AtomscaleError, createFetchClient } from "../src/index.ts";
-import { API_KEY, DATA_ID, json, type Play, rejection, scripted } from "./support/scripted-fetch.ts";
+import { AtomscaleError, createFetchClient } from "../../src/index.ts";
+import { API_KEY, DATA_ID, json, type Play, scripted } from "../support/scripted-fetch.ts";
+import { rejection } from "../support/settled.ts";
 
 const path = "/data_entries/{data_id}";
 const params = { path: { data_id: DATA_ID } };
