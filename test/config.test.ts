@@ -1,6 +1,7 @@
 // What the options and the environment decide, and how those that cannot be used are refused at the first call.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type CallOptions, type ClientOptions, createClient, createFetchClient } from "../src/index.ts";
+import { badOptions } from "./support/refused-options.ts";
 import { API_KEY, DATA_ID, json, scripted } from "./support/scripted-fetch.ts";
 import { rejection } from "./support/settled.ts";
 
@@ -25,68 +26,6 @@ const patch = (options: ClientOptions, init: object = {}) =>
     ...init,
   });
 
-const BASE_URL =
-  /base URL from the option baseUrl must begin with https:\/\/, .*loopback.* must not hold a user, query, hash or braces/;
-const SECRET = "tösecret-key";
-const badOptions: [string, object, RegExp][] = [
-  ["an empty key", { apiKey: "" }, /option apiKey must be printable ASCII.*https:\/\/app\.atomscale\.ai/],
-  [
-    "a key with a line end",
-    { apiKey: "sec-ret\n" },
-    /option apiKey must be printable ASCII.*https:\/\/app\.atomscale\.ai/,
-  ],
-  [
-    "a key with a line break inside",
-    { apiKey: "sec\r\nret" },
-    /option apiKey must be printable ASCII.*https:\/\/app\.atomscale\.ai/,
-  ],
-  [
-    "a key with an outer space",
-    { apiKey: " sec-ret" },
-    /option apiKey must be printable ASCII.*https:\/\/app\.atomscale\.ai/,
-  ],
-  [
-    "a key that is not ASCII",
-    { apiKey: SECRET },
-    /option apiKey must be printable ASCII.*https:\/\/app\.atomscale\.ai/,
-  ],
-  ["a key that is no string", { apiKey: 123456789 }, /option apiKey must be printable ASCII/],
-  ["a key that is null", { apiKey: null }, /option apiKey must be printable ASCII/],
-  ["plain http", { baseUrl: "http://api.atomscale.ai" }, BASE_URL],
-  ["plain http to a name that begins as loopback", { baseUrl: "http://127.0.0.1.example.org" }, BASE_URL],
-  ["plain http to a name that begins as localhost", { baseUrl: "http://localhost.example.org" }, BASE_URL],
-  ["a scheme that ends as https", { baseUrl: "xhttps://a.example" }, BASE_URL],
-  ["a scheme that ends as http", { baseUrl: "xhttp://localhost" }, BASE_URL],
-  ["another scheme", { baseUrl: "ftp://api.atomscale.ai" }, BASE_URL],
-  ["a relative base URL", { baseUrl: "/api" }, BASE_URL],
-  ["an empty base URL", { baseUrl: "" }, BASE_URL],
-  ["a base URL that is no string", { baseUrl: 7 }, BASE_URL],
-  ["a query in the base URL", { baseUrl: "https://a.example/?x=1" }, BASE_URL],
-  ["an empty query in the base URL", { baseUrl: "https://a.example/?" }, BASE_URL],
-  ["a hash in the base URL", { baseUrl: "https://a.example/#x" }, BASE_URL],
-  ["braces in the base URL", { baseUrl: "https://a.example/{x}" }, BASE_URL],
-  ["user info in the base URL", { baseUrl: "https://joe:hush@a.example" }, BASE_URL],
-  ["a misspelt option", { apikey: "x" }, /option apikey is unknown; did you mean apiKey\?/],
-  ["an unknown option", { flavour: 1 }, /option flavour is unknown; known are .*apiKey.*onAttempt/],
-  ["the key as a header", { headers: { "X-Api-Key": "x" } }, /option headers .*no X-API-KEY/],
-  ["a header that HTTP does not allow", { headers: { "bad name": "x" } }, /option headers/],
-  ...[0, -1, Number.NaN, Number.POSITIVE_INFINITY, "5", null].flatMap((value): [string, object, RegExp][] => [
-    [
-      `a timeoutMs of ${JSON.stringify(value)} (${value})`,
-      { timeoutMs: value },
-      /option timeoutMs must be a positive number/,
-    ],
-    [`a totalTimeoutMs of ${value}`, { totalTimeoutMs: value }, /option totalTimeoutMs must be a positive/],
-  ]),
-  ["a fetch that is no function", { fetch: "fetch" }, /option fetch must be a function/],
-  ["an onAttempt that is no function", { onAttempt: {} }, /option onAttempt must be a function/],
-  ...[-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "2", null].map((value): [string, object, RegExp] => [
-    `a maxRetries of ${value}`,
-    { maxRetries: value },
-    /option maxRetries must be a/,
-  ]),
-];
-
 test.each(badOptions)("createClient: rejects the first call when given %s", async (_, bad, says) => {
   const { fetch, asked } = scripted();
   const error = await rejection(update({ apiKey: API_KEY, fetch, ...bad } as ClientOptions));
@@ -94,15 +33,6 @@ test.each(badOptions)("createClient: rejects the first call when given %s", asyn
   expect(error).toMatchObject({ operationId: "updateDataEntry", attempts: 0 });
   expect(error.message).toMatch(says);
   expect(error.message).not.toMatch(/sec.{0,2}ret|123456789|hush/s);
-  expect(asked).toEqual([]);
-});
-
-test.each(badOptions)("createFetchClient: rejects the first call when given %s", async (_, bad, says) => {
-  const { fetch, asked } = scripted();
-  const error = await rejection(patch({ apiKey: API_KEY, fetch, ...bad } as ClientOptions));
-  expect(error).toMatchObject({ name: "AtomscaleError", code: "invalid-config", outcome: "not-applied" });
-  expect(error).toMatchObject({ operationId: "updateDataEntry", attempts: 0 });
-  expect(error.message).toMatch(says);
   expect(asked).toEqual([]);
 });
 
@@ -267,24 +197,6 @@ test("updateDataEntry: adds the headers of the client, and over them those of th
     "x-who": "call",
     "x-api-key": API_KEY,
   });
-});
-
-test("createFetchClient: keeps the key when a call or middleware sets another", async () => {
-  const { fetch, asked } = scripted();
-  const client = createFetchClient({ apiKey: API_KEY, fetch });
-  client.use({
-    onRequest({ request }) {
-      request.headers.set("X-API-KEY", "middleware");
-      request.headers.set("X-Run", "1");
-    },
-  });
-  await client.PATCH("/data_entries/{data_id}", {
-    params: { path: { data_id: DATA_ID } },
-    body: { raw_name: "a" },
-    headers: { "X-API-KEY": "call" },
-  });
-  expect(asked[0]?.init.headers).toMatchObject({ "x-api-key": API_KEY, "x-run": "1" });
-  expect(JSON.stringify(asked[0]?.init.headers)).not.toMatch(/middleware|call/);
 });
 
 test("createClient: leaves the signal of a request that succeeded alone", async () => {

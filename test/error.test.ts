@@ -1,13 +1,7 @@
 // What an AtomscaleError tells a tired person, and what it keeps for a program.
 import { inspect } from "node:util";
 import { afterEach, expect, test, vi } from "vitest";
-import {
-  AtomscaleError,
-  type ClientOptions,
-  createClient,
-  createFetchClient,
-  isAtomscaleError,
-} from "../src/index.ts";
+import { AtomscaleError, type ClientOptions, createClient, isAtomscaleError } from "../src/index.ts";
 import {
   ANNOTATION_ID,
   API_KEY,
@@ -217,31 +211,4 @@ test.each([
   { name: "AtomscaleError", code: "aborted" },
 ])("isAtomscaleError: does not take %j for one", (value) => {
   expect(isAtomscaleError(value)).toBe(false);
-});
-
-test("createFetchClient: returns data, the reply and no error when the status is 200", async () => {
-  const { fetch } = scripted(json({ id: "7" }, 200, { "x-request-id": "r-1" }));
-  const client = createFetchClient({ apiKey: API_KEY, fetch });
-  const result = await client.PATCH("/target-materials/layers/", { body: { sample_id: 42, layer_id: 1 } });
-  expect(result.data).toEqual({ id: "7" });
-  expect(result.error).toBeUndefined();
-  expect(result.response.headers.get("x-request-id")).toBe("r-1");
-});
-
-test("createFetchClient: hands middleware a real Request and the reply", async () => {
-  const { fetch, asked } = scripted(json({ id: "7" }));
-  const client = createFetchClient({ apiKey: API_KEY, fetch });
-  const seen: unknown[] = [];
-  client.use({
-    onRequest: ({ request, schemaPath }) => {
-      seen.push(request instanceof Request, schemaPath);
-      return new Request(request, { headers: { ...Object.fromEntries(request.headers), "x-run": "1" } });
-    },
-    onResponse: ({ response }) => {
-      seen.push(response.status);
-    },
-  });
-  await client.PATCH("/target-materials/layers/", { body: { sample_id: 42, layer_id: 1 } });
-  expect(seen).toEqual([true, "/target-materials/layers/", 200]);
-  expect(asked[0]?.init.headers["x-run"]).toBe("1");
 });

@@ -1,8 +1,8 @@
 // createFetchClient over a scripted fetch: what openapi-fetch lets a caller do beside the methods.
 import { getEventListeners } from "node:events";
 import { afterEach, expect, test, vi } from "vitest";
-import { createFetchClient } from "../src/index.ts";
-import { ANNOTATION_ID, API_KEY, DATA_ID, SAMPLE_ID, scripted } from "./support/scripted-fetch.ts";
+import { type AttemptEvent, createFetchClient } from "../src/index.ts";
+import { ANNOTATION_ID, API_KEY, DATA_ID, json, SAMPLE_ID, scripted } from "./support/scripted-fetch.ts";
 import { rejection } from "./support/settled.ts";
 
 type Send = (path: string, init: object) => Promise<{ data?: unknown }>;
@@ -94,4 +94,39 @@ test("createFetchClient: leaves no listener on the signal of a call", async () =
 test("createFetchClient: can be made where there is no Request", () => {
   vi.stubGlobal("Request", undefined);
   expect(() => createFetchClient()).not.toThrow();
+});
+
+test("createFetchClient: returns data, the reply and no error when the status is 200", async () => {
+  const { fetch } = scripted(json({ id: "7" }, 200, { "x-request-id": "r-1" }));
+  const client = createFetchClient({ apiKey: API_KEY, fetch });
+  const result = await client.PATCH("/target-materials/layers/", { body: { sample_id: 42, layer_id: 1 } });
+  expect(result.data).toEqual({ id: "7" });
+  expect(result.error).toBeUndefined();
+  expect(result.response.headers.get("x-request-id")).toBe("r-1");
+});
+
+test("createFetchClient: hands middleware a real Request and the reply", async () => {
+  const { fetch, asked } = scripted(json({ id: "7" }));
+  const client = createFetchClient({ apiKey: API_KEY, fetch });
+  const seen: unknown[] = [];
+  client.use({
+    onRequest: ({ request, schemaPath }) => {
+      seen.push(request instanceof Request, schemaPath);
+      return new Request(request, { headers: { ...Object.fromEntries(request.headers), "x-run": "1" } });
+    },
+    onResponse: ({ response }) => {
+      seen.push(response.status);
+    },
+  });
+  await client.PATCH("/target-materials/layers/", { body: { sample_id: 42, layer_id: 1 } });
+  expect(seen).toEqual([true, "/target-materials/layers/", 200]);
+  expect(asked[0]?.init.headers["x-run"]).toBe("1");
+});
+
+test("createFetchClient: tells onAttempt of an attempt", async () => {
+  const events: AttemptEvent[] = [];
+  const { fetch } = scripted(json({ id: "7" }));
+  const client = createFetchClient({ apiKey: API_KEY, fetch, onAttempt: (event) => events.push(event) });
+  await client.PATCH("/target-materials/layers/", { body: { sample_id: 42, layer_id: 1 } });
+  expect(events).toMatchObject([{ operationId: "updateTargetMaterialLayer", attempt: 1, status: 200 }]);
 });

@@ -1,7 +1,5 @@
 // What onAttempt is told of each attempt, on a clock that stands still.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type AttemptEvent, createFetchClient } from "../src/index.ts";
-import { API_KEY, scripted } from "./support/scripted-fetch.ts";
 import { busy, never, record, start } from "./support/started-call.ts";
 
 beforeEach(() => {
@@ -53,12 +51,4 @@ test.each<[string, () => unknown]>([
   await new Promise(setImmediate);
   process.off("unhandledRejection", unhandled);
   expect(unhandled).not.toHaveBeenCalled();
-});
-
-test("onAttempt: is told through createFetchClient too", async () => {
-  const events: AttemptEvent[] = [];
-  const { fetch } = scripted(record());
-  const client = createFetchClient({ apiKey: API_KEY, fetch, onAttempt: (event) => events.push(event) });
-  await client.PATCH("/target-materials/layers/", { body: { sample_id: 42, layer_id: 1 } });
-  expect(events).toMatchObject([{ operationId: "updateTargetMaterialLayer", attempt: 1, status: 200 }]);
 });

@@ -13,6 +13,7 @@ const files = [
   "client",
   "fetch-client",
   "fetch-client-calls",
+  "fetch-client-guard",
   "testing",
   "properties",
   "reply-properties",
