@@ -4,6 +4,10 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Description, listOperations, type ResolvedOperation } from "./description.ts";
+import type { Call } from "./samples/call.ts";
+import { writePython } from "./samples/python.ts";
+import { writeShell } from "./samples/shell.ts";
+import { writeTypeScript } from "./samples/typescript.ts";
 
 export const languages = [
   { lang: "Shell", label: "curl", extension: "sh" },
@@ -12,99 +16,6 @@ export const languages = [
 ] as const;
 
 type Extension = (typeof languages)[number]["extension"];
-
-interface Call {
-  operation: ResolvedOperation;
-  /** Body of the request as its payload file holds it. */
-  body: string;
-  /** Path with the examples of its parameters filled in. */
-  path: string;
-  server: string;
-}
-
-/** Splits JSON into strings and what lies between them, and maps each; so a literal keeps the file's layout. */
-function mapTokens(
-  json: string,
-  text: (token: string, isKey: boolean) => string,
-  rest: (token: string) => string,
-) {
-  return json.replace(
-    /("(?:[^"\\]|\\.)*")(\s*:)?|[^"]+/g,
-    (token, string: string | undefined, colon: string | undefined) =>
-      string === undefined ? rest(token) : text(string, colon !== undefined) + (colon ?? ""),
-  );
-}
-
-// A string of JSON holds no line break, so line breaks are layout and nothing else.
-function withTrailingCommas(literal: string): string {
-  return literal.replace(/([^\s,[{])(?=\n\s*[\]}])/g, "$1,");
-}
-
-function indent(text: string, by: string): string {
-  return text.replaceAll("\n", `\n${by}`);
-}
-
-// A redirect is not followed here, in Python or by the client: it would carry the key and the change elsewhere.
-function writeShell({ operation, path, body, server }: Call): string {
-  return `curl --fail-with-body --request ${operation.method} \\
-  "\${ATOMSCALE_API_ENDPOINT:-${server}}${path}" \\
-  --header "X-API-KEY: $ATOMSCALE_API_KEY" \\
-  --header "Content-Type: application/json" \\
-  --data '${body.replaceAll("'", `'\\''`)}'
-`;
-}
-
-// Python's standard library: nothing to install, and unlike `requests` it follows no redirect of a PATCH.
-function writePython({ operation, path, body, server }: Call): string {
-  const words: Record<string, string> = { true: "True", false: "False", null: "None" };
-  const literal = mapTokens(
-    body,
-    (string) => string,
-    (rest) => rest.replace(/true|false|null/g, (word) => words[word] ?? word),
-  );
-  return `import json
-import os
-import urllib.request
-
-endpoint = os.environ.get("ATOMSCALE_API_ENDPOINT", "${server}")
-changes = ${withTrailingCommas(literal).replace(/\n( +)/g, "\n$1$1")}
-
-request = urllib.request.Request(
-    endpoint + "${path}",
-    method="${operation.method}",
-    headers={
-        "X-API-KEY": os.environ["ATOMSCALE_API_KEY"],
-        "Content-Type": "application/json",
-    },
-    data=json.dumps(changes).encode(),
-)
-with urllib.request.urlopen(request, timeout=30) as reply:
-    print(json.dumps(json.load(reply), indent=2))
-`;
-}
-
-function writeTypeScript({ operation, body }: Call): string {
-  const literal = withTrailingCommas(
-    mapTokens(
-      body,
-      (string, isKey) => (isKey && /^"[A-Za-z_$][\w$]*"$/.test(string) ? string.slice(1, -1) : string),
-      (rest) => rest,
-    ),
-  );
-  const ids = operation.parameters.map(({ name, example }) => `${name}: ${JSON.stringify(example)}`);
-  const path =
-    ids.length > 1 ? `{\n    ${ids.join(",\n    ")},\n  }` : ids.length > 0 ? `{ ${ids.join()} }` : undefined;
-  const call =
-    path === undefined
-      ? `${operation.operationId}(${literal})`
-      : `${operation.operationId}(\n  ${path},\n  ${indent(literal, "  ")},\n)`;
-  return `import { createClient } from "atomscale-client";
-
-const atomscale = createClient();
-const reply = await atomscale.${call};
-console.log(JSON.stringify(reply, null, 2));
-`;
-}
 
 const writers: Record<Extension, (call: Call) => string> = {
   sh: writeShell,
