@@ -6,6 +6,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Description } from "./generate/description.ts";
 import { runRedocly } from "./generate/redocly.ts";
+import { writeClient } from "./generate/write-client.ts";
 import { writeExamples } from "./generate/write-examples.ts";
 import { writeOpenapi30 } from "./generate/write-openapi-3.0.ts";
 import { writeOperations } from "./generate/write-operations.ts";
@@ -44,6 +45,7 @@ async function generateInto(folder: string): Promise<void> {
   await lint(bundle30);
   await writeFile(join(folder, "api.d.ts"), await writeTypes(text));
   await writeFile(join(folder, "operations.ts"), writeOperations(description));
+  await writeFile(join(folder, "client.ts"), writeClient(description));
   await writeFile(join(folder, "examples.ts"), writeExamples(description));
   await writeFile(join(folder, "vectors.json"), writeVectors(description, await readStatuses()));
   await writeSamples(description, join(folder, "samples"));

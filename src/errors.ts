@@ -3,19 +3,33 @@ export type Outcome = "not-applied" | "unknown" | "applied";
 
 /** What went wrong, as a stable word to branch on. */
 export type ErrorCode =
+  /** An option or the API key cannot be used. Correct it. */
   | "invalid-config"
+  /** An id or a field would do harm. Correct what `issues` lists. */
   | "invalid-request"
+  /** The response points to another address, which the client never follows. Check the base URL. */
   | "redirect-refused"
+  /** Status 401: the service does not accept the key. Replace it. */
   | "unauthorized"
+  /** Status 403: the key lacks a permission. Updates need `write`. */
   | "forbidden"
+  /** Status 404: no such record is visible to the key. Check the ids. */
   | "not-found"
+  /** Status 422: the service refuses a value. Correct what `issues` lists. */
   | "unprocessable"
+  /** Status 429: too many requests. Wait `retryAfterMs`, then call again. */
   | "rate-limited"
+  /** Another status between 400 and 499. Read the message. */
   | "rejected"
+  /** A status of 500 or above. Look at `outcome` before calling again. */
   | "server-error"
+  /** No response came. Look at `outcome` before calling again. */
   | "connection-failed"
+  /** `timeoutMs` or `totalTimeoutMs` passed. Look at `outcome` before calling again. */
   | "timed-out"
+  /** `signal` ended the call. Look at `outcome` before calling again. */
   | "aborted"
+  /** The status is a success, but the body holds no record. Look at `outcome`, and read the record. */
   | "unreadable-reply";
 
 /** One fault of a request: where it is and what it is. */
@@ -26,27 +40,36 @@ export interface Issue {
   readonly message: string;
 }
 
+/** Response of the service to a failed update, as plain data. */
+export interface ErrorResponse {
+  /** HTTP status code. */
+  readonly status: number;
+  /** Headers by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Body: parsed where it is JSON, else text, cut at 64 KiB; undefined where it is empty. */
+  readonly body: unknown;
+}
+
 /** Everything that an `AtomscaleError` carries besides its message. */
 export interface AtomscaleErrorDetails {
   readonly code: ErrorCode;
   readonly outcome: Outcome;
   readonly operationId: string;
   readonly attempts: number;
-  readonly status?: number | undefined;
-  readonly body?: unknown;
-  readonly headers?: Headers | undefined;
   readonly issues?: readonly Issue[] | undefined;
   readonly retryAfterMs?: number | undefined;
+  readonly response?: ErrorResponse | undefined;
   readonly cause?: unknown;
 }
 
-// Registered, so that an error of another copy of this package, or of another realm, is known for one.
+// Registered, so that an error of another copy of this package, or of another realm, is recognized.
 const brand = Symbol.for("atomscale-client.AtomscaleError");
 
 /**
  * Reports an update that failed, and in `outcome` whether the stored record may have been changed all the same.
  *
- * No instance holds the API key: not in the message, the stack, the cause or the reply.
+ * No instance holds the API key: not in the message, the stack, the cause or the response.
+ * There is no `status`, `headers` or `body` at the top level, because web frameworks answer their own users with these.
  *
  * @see {@link https://docs.atomscale.ai/api-reference/authentication}
  */
@@ -59,33 +82,32 @@ export class AtomscaleError extends Error {
   declare readonly operationId: string;
   /** Number of requests that were sent, retries included; 0 where the call was refused before sending. */
   declare readonly attempts: number;
-  /** HTTP status of the last reply, where there was one. */
-  declare readonly status?: number;
-  /** Body of the last reply: parsed where it is JSON, else text, cut at 64 KiB. */
-  declare readonly body?: unknown;
-  /** Headers of the last reply. */
-  declare readonly headers?: Headers;
   /** Every fault that was found in the request, by this client or by the service. */
   declare readonly issues?: readonly Issue[];
   /** Time after which the service, or else the retry schedule, allows another attempt, in milliseconds. */
   declare readonly retryAfterMs?: number;
+  /** Last response of the service, where there was one. */
+  declare readonly response?: ErrorResponse;
 
   constructor(message: string, { cause, ...details }: AtomscaleErrorDetails) {
     super(message, cause === undefined ? {} : { cause });
     for (const [name, value] of Object.entries(details)) {
-      // A logged error shows what happened, not every header of the reply.
-      if (value !== undefined) Object.defineProperty(this, name, { value, enumerable: name !== "headers" });
+      if (value !== undefined) Object.assign(this, { [name]: value });
     }
   }
 
   static {
     // On the prototype, where neither a log nor a comparison of two errors meets them.
-    Object.assign(AtomscaleError.prototype, { name: "AtomscaleError", [brand]: true });
+    for (const [name, value] of [["name", "AtomscaleError"] as const, [brand, true] as const]) {
+      Object.defineProperty(AtomscaleError.prototype, name, { value, writable: true, configurable: true });
+    }
   }
 
-  /** Returns what is safe to log: all but the headers, the stack and the cause, which the message sums up. */
+  /** Returns what is safe to log: all but the headers of the response, the stack and the cause. */
   toJSON(): Record<string, unknown> {
-    return { name: this.name, message: this.message, ...(this as object) };
+    const { name, message, response } = this;
+    const loggable = response && { status: response.status, body: response.body };
+    return { name, message, ...(this as object), ...(loggable && { response: loggable }) };
   }
 }
 
@@ -93,34 +115,9 @@ export class AtomscaleError extends Error {
  * Tells whether a caught value is an `AtomscaleError`, also one thrown by another copy of this package.
  */
 export function isAtomscaleError(value: unknown): value is AtomscaleError {
-  return Object(value)[brand] === true;
-}
-
-const CONSEQUENCES: Readonly<Record<Outcome, string>> = {
-  "not-applied": "Nothing was changed.",
-  unknown:
-    "The update may have been applied: look at the record, or send it again unless somebody else has edited it since.",
-  applied: "The update was applied.",
-};
-
-/** Makes an error that says what failed, what to do about it, and what it means for the record. */
-export function failure(what: string, advice: string, details: AtomscaleErrorDetails): AtomscaleError {
-  const message = `${details.operationId} ${what}.${advice} ${CONSEQUENCES[details.outcome]}`;
-  return new AtomscaleError(message.replace("?.", "?"), details);
-}
-
-/** Makes the error for a call that is refused before anything is sent: for its issues, or else for an option. */
-export function refusal(
-  operationId: string,
-  fault: string,
-  advice = "",
-  issues?: readonly Issue[],
-): AtomscaleError {
-  return failure(`was not sent: ${fault}`, advice, {
-    code: issues ? "invalid-request" : "invalid-config",
-    outcome: "not-applied",
-    operationId,
-    attempts: 0,
-    issues,
-  });
+  try {
+    return Object(value)[brand] === true;
+  } catch {
+    return false;
+  }
 }

@@ -1,117 +1,184 @@
 import createOpenapiFetch, { type Client } from "openapi-fetch";
 import type { paths } from "../generated/api.js";
-import { type ClientOptions, checkBaseUrl, lazySettings } from "./config.ts";
-import { type Issue, refusal } from "./errors.ts";
-import { copyHeaders, failureOf, readBody, readRecord, tell } from "./failure.ts";
-import { fillPath, writeJson } from "./guard.ts";
-import { numberFields, operationIdAt } from "./operation.ts";
-import { type Call, send } from "./transport.ts";
+import { type Operation, operations } from "../generated/operations.ts";
+import type { Call } from "./attempt.ts";
+import { onAbort } from "./deadline.ts";
+import { guard } from "./guard.ts";
+import { type CallSite, failure, noteCallSite, refusal } from "./messages.ts";
+import type { ClientOptions, FetchInit, FetchReply } from "./options.ts";
+import { readBaseUrl, readFunction } from "./readers.ts";
+import { toResponse } from "./response.ts";
+import { send } from "./send.ts";
+import { createSettingsReader, keysOf, type Settings, type SettingsFault } from "./settings.ts";
 
-// A fragment never travels, so it carries the faults of ids from the path serialiser to the request.
-const FAULTS = "#faults=";
+/** openapi-fetch's client for the paths of the description, with key, guards, retries and limits added. */
+export interface AtomscaleFetchClient extends Client<paths> {}
 
-/** Stands for a body that the guard refuses, until the request tells which operation it belongs to. */
-class RefusedBody {
-  readonly issues: readonly Issue[];
-  constructor(issues: readonly Issue[]) {
-    this.issues = issues;
-  }
+/** Call of openapi-fetch, read and ready to be passed on. */
+interface FetchCall {
+  readonly settings: Settings;
+  readonly path: unknown;
+  readonly body: unknown;
+  /** Everything that openapi-fetch and middleware read of the call themselves. */
+  readonly rest: Readonly<Record<string, unknown>>;
 }
 
+const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
+const GUARD = { closed: false, pathName: "params.path" };
+const CALL_OPTIONS = new Set(["signal", "headers", "timeoutMs", "totalTimeoutMs", "maxRetries"]);
+const PARSERS = new Set<unknown>(["json", "text", "blob", "arrayBuffer", "stream", undefined]);
+
+// The client serializes path and body itself, as what it has checked must be what leaves.
+const REFUSED = new Set(["bodySerializer", "pathSerializer", "querySerializer", "Request", "requestInitExt"]);
+
+// Fields of fetch that the client decides, whatever a call says.
+const DECIDED = new Set(
+  "cache credentials dispatcher duplex integrity keepalive method mode priority redirect referrer referrerPolicy window".split(
+    " ",
+  ),
+);
+
 /**
- * Creates openapi-fetch's own client for the update operations, with the key, guards, retries and limits wired in.
+ * Creates the small wrapper over openapi-fetch: its own client with key, guards, retries and limits added.
  *
- * An HTTP answer comes back as openapi-fetch's `{ data, error, response }`. All that is not an answer
- * (a refused id or value, a redirect, a lost connection, a limit, a success whose body is no JSON object)
- * rejects with an `AtomscaleError`, whose `outcome` says whether the record may have been changed.
- * Fields are not checked against the description, so this is the way to send one that it does not know yet.
- * `timeoutMs`, `totalTimeoutMs` and `maxRetries` (milliseconds and number of further attempts) are taken per call too.
+ * An HTTP response comes back as openapi-fetch's `{ data, error, response }`. All else rejects with an
+ * `AtomscaleError`, whose `outcome` says whether the record may have been changed: a refused id or value, a redirect,
+ * a lost connection, a limit, a success without a record. Exceptions of middleware pass unchanged.
+ * Fields that the description does not know yet are sent; those that it knows are checked as in `createClient`.
+ * A call takes `timeoutMs`, `totalTimeoutMs` (milliseconds) and `maxRetries` (number of retries) too.
  *
+ * @param options - Key, address, limits and the like; see {@link ClientOptions}.
  * @see {@link https://openapi-ts.dev/openapi-fetch/}
  */
-export function createFetchClient(options: ClientOptions = {}): Client<paths> {
-  const settingsFor = lazySettings(options);
-  const fields = numberFields();
-  // Takes one listener off the caller's signal when the call has ended.
-  const releases = new WeakMap<Request, () => void>();
+export function createFetchClient(options: ClientOptions = {}): AtomscaleFetchClient {
+  const settingsOf = createSettingsReader(options);
+  const client = createOpenapiFetch<paths>();
+  const request = client.request as unknown as (
+    method: string,
+    path: string,
+    init: object,
+  ) => Promise<unknown>;
 
-  // Stands in for Request to complete the URL at the first call; middleware sees a real one.
-  function AbsoluteRequest(target: string, init: RequestInit): Request {
-    const [template = "", faults] = target.split(FAULTS);
-    const path = URL.canParse(template) ? new URL(template).pathname : template;
-    const operationId = operationIdAt(path, init.method ?? "");
-    const issues: Issue[] = faults ? JSON.parse(decodeURIComponent(faults)) : [];
-    // Without any path parameter openapi-fetch does not ask the path serialiser.
-    if (!faults) fillPath(decodeURIComponent(path), {}, issues);
-    if ((init.body as unknown) instanceof RefusedBody)
-      issues.push(...(init.body as unknown as RefusedBody).issues);
-    if (issues[0]) throw refusal(operationId, tell(issues), "", issues);
+  async function guarded(method: string, path: string, init: unknown, site: CallSite): Promise<unknown> {
+    const [operationId, operation] = findOperation(method, path);
+    if (operation === undefined) {
+      throw refusal(operationId, { fault: "the description has no such operation" }, keysOf(options), site);
+    }
+    const read = readCall(init ?? {}, settingsOf);
+    if ("fault" in read) throw refusal(operationId, read, keysOf(options), site);
+    const { settings, rest } = read;
+    const checked = guard(operation, read.path, read.body, GUARD);
+    if (checked.issues.length > 0) throw refusal(operationId, checked, keysOf(settings), site);
 
-    const { baseUrl } = settingsFor(operationId);
-    const url = template.startsWith("/") ? baseUrl + template : template;
-    if (url === template) checkBaseUrl(operationId, url, "call option baseUrl");
-    const { signal } = init;
-    const relay = new AbortController();
-    const forward = (): void => relay.abort(signal?.reason);
-    if (signal?.aborted) forward();
-    signal?.addEventListener("abort", forward);
-    const request = new globalThis.Request(url, { ...init, signal: relay.signal });
-    releases.set(request, () => signal?.removeEventListener("abort", forward));
-    return request;
-  }
-  // So that openapi-fetch knows a Request that middleware returns for one.
-  AbsoluteRequest.prototype = globalThis.Request?.prototype;
-
-  async function answer(request: Request): Promise<Response> {
-    const operationId = operationIdAt(new URL(request.url).pathname, request.method);
+    const stop = new AbortController();
+    const unfollow = follow(stop, settings.signal);
     try {
-      const { timeoutMs, totalTimeoutMs, maxRetries, signal } = request as ClientOptions & Request;
-      const settings = settingsFor(operationId, {
-        timeoutMs,
-        totalTimeoutMs,
-        maxRetries,
-        signal,
+      return await request(method, path, {
+        ...rest,
+        baseUrl: settings.baseUrl,
+        headers: settings.headers,
+        params: { path: read.path },
+        pathSerializer: () => settings.baseUrl + checked.pathname,
+        body: checked.body,
+        bodySerializer: (text: string) => text,
+        signal: stop.signal,
+        // openapi-fetch calls it after the middleware, which may have made another request.
+        async fetch(leaving: Request) {
+          const url = readBaseUrl(new URL(leaving.url).origin);
+          const body = await leaving.text().catch(() => undefined);
+          const fault =
+            "fault" in url
+              ? `the URL that middleware gave ${url.fault}`
+              : body === undefined && "middleware has read the body of the request; it must read a clone";
+          if (fault) throw refusal(operationId, { fault }, keysOf(settings), site);
+          const call: Call = {
+            settings: { ...settings, signal: stop.signal },
+            operationId,
+            operation,
+            method: leaving.method,
+            url: leaving.url,
+            headers: Object.fromEntries(leaving.headers),
+            body: body ?? "",
+            ids: checked.ids,
+          };
+          const unfollowMiddleware = follow(stop, leaving.signal);
+          const result = await send(call);
+          unfollowMiddleware();
+          const response = toResponse(result);
+          if (response === undefined) throw failure(call, result, site);
+          return response;
+        },
       });
-      const call: Call = {
-        settings,
-        operationId,
-        url: request.url,
-        method: request.method,
-        headers: { ...settings.headers, ...Object.fromEntries(request.headers) },
-        body: await request.text(),
-      };
-      const ending = await send(call);
-      const { reply, content, code, outcome, clean } = ending;
-      // A Response cannot hold a status below 200 or beyond 599.
-      const { status = 0 } = ending;
-      const answered = reply && status >= 200 && status < 600 && !/aborted|redirect-refused/.test(code);
-      if (!answered || (outcome === "applied" && !readRecord(content))) throw failureOf(call, ending);
-      const body = outcome === "applied" ? content : readBody(content, clean);
-      const headers = copyHeaders(ending);
-      headers.delete("content-length");
-      // With nothing, null or 0 for `error`, whoever tests `if (error)` would take a refusal for a success.
-      const text =
-        typeof body === "string"
-          ? body
-          : JSON.stringify(body || `status ${status} with the body ${content || "empty"}`);
-      return new Response(text, { status, headers });
     } finally {
-      releases.get(request)?.();
+      unfollow();
     }
   }
 
-  return createOpenapiFetch<paths>({
-    Request: AbsoluteRequest as unknown as typeof Request,
-    fetch: answer,
-    pathSerializer(template, parameters) {
-      const issues: Issue[] = [];
-      const path = fillPath(template, parameters, issues);
-      return issues.length > 0 ? template + FAULTS + encodeURIComponent(JSON.stringify(issues)) : path;
-    },
-    bodySerializer(body) {
-      const issues: Issue[] = [];
-      const json = writeJson(body, issues, fields);
-      return issues.length > 0 ? new RefusedBody(issues) : json;
-    },
+  const methods = METHODS.map((method) => {
+    const call = (path: string, init?: unknown): Promise<unknown> =>
+      guarded(method, path, init, noteCallSite(call));
+    return [method, call];
   });
+  const call = (method: string, path: string, init?: unknown): Promise<unknown> =>
+    guarded(`${method}`.toUpperCase(), path, init, noteCallSite(call));
+  return { ...client, ...Object.fromEntries(methods), request: call } as AtomscaleFetchClient;
+}
+
+function findOperation(method: string, path: string): [string, Operation | undefined] {
+  const found = Object.entries(operations).find(
+    ([, known]) => known.method === method && known.path === path,
+  );
+  return found ?? [`${method} ${path}`, undefined];
+}
+
+/** Reads a call of openapi-fetch: what the client needs of it, and what it passes on. Never throws. */
+function readCall(
+  init: unknown,
+  settingsOf: (callOptions: unknown) => Settings | SettingsFault,
+): FetchCall | SettingsFault {
+  const callOptions: Record<string, unknown> = {};
+  const rest: Record<string, unknown> = {};
+  try {
+    const { params, body, baseUrl, fetch, ...given } = { ...(init as Record<string, unknown>) };
+    for (const [name, value] of Object.entries(given)) {
+      if (REFUSED.has(name))
+        return { fault: `the option ${name} cannot be used: the client serializes path and body` };
+      if (CALL_OPTIONS.has(name)) callOptions[name] = value;
+      else if (!DECIDED.has(name)) rest[name] = value;
+    }
+    if (!PARSERS.has(rest["parseAs"]))
+      return { fault: "the option parseAs must be json, text, blob, arrayBuffer or stream" };
+    const { path, ...others } = Object(params) as Record<string, unknown>;
+    const other = Object.keys(others).find((name) => others[name] !== undefined);
+    if (other) return { fault: `params.${other} cannot be used: the description has no such parameters` };
+
+    const settings = settingsOf(callOptions);
+    if ("fault" in settings) return settings;
+    const url = readBaseUrl(baseUrl ?? settings.baseUrl);
+    if ("fault" in url) return { fault: `the base URL from the call option baseUrl ${url.fault}` };
+    const ownFetch = readFunction(fetch ?? settings.fetch ?? (() => {}));
+    if ("fault" in ownFetch) return { fault: `the option fetch ${ownFetch.fault}` };
+    const fetchOfCall =
+      fetch === undefined ? settings.fetch : adaptFetch(fetch as (request: Request) => Promise<Response>);
+    return {
+      settings: { ...settings, baseUrl: url.value, fetch: fetchOfCall },
+      path: path ?? {},
+      body,
+      rest,
+    };
+  } catch {
+    return { fault: "the options of the call throw when they are read" };
+  }
+}
+
+/** Calls a fetch of one call as openapi-fetch does, with a Request. */
+function adaptFetch(
+  fetch: (request: Request) => Promise<Response>,
+): (url: string, init: FetchInit) => Promise<FetchReply> {
+  return (url, init) => fetch(new Request(url, init));
+}
+
+/** Aborts a controller when a signal aborts. Returns a function that ends this. */
+function follow(controller: AbortController, signal: AbortSignal | undefined): () => void {
+  return signal ? onAbort(signal, () => controller.abort(signal.reason)) : () => {};
 }

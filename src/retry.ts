@@ -1,21 +1,36 @@
+import type { ErrorCode } from "./errors.ts";
+
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 8_000;
 
-/** Tells whether an update that was answered so, or not at all, may be sent again. */
-export function isPassing(status = 503): boolean {
-  return /408|429|50[0234]/.test(`${status}`);
+// The longest header that is worth reading.
+const LONGEST_HEADER = 1_000;
+
+const TRANSIENT_CODES: ReadonlySet<ErrorCode> = new Set(["connection-failed", "timed-out"]);
+const TRANSIENT_STATUSES: ReadonlySet<number | undefined> = new Set([408, 429, 500, 502, 503, 504]);
+
+/** Tells whether an update that failed in this way may succeed when it is sent again. */
+export function isRetryable(code: ErrorCode, status: number | undefined): boolean {
+  return TRANSIENT_CODES.has(code) || (code !== "aborted" && TRANSIENT_STATUSES.has(status));
 }
 
 /**
- * Reads a `Retry-After` header as a wait in milliseconds; a date that has passed gives 0, anything else undefined.
+ * Reads a `Retry-After` header as a wait in milliseconds; undefined where it names no finite time.
+ *
+ * A header that proxies have joined holds several times, of which the longest counts. A date is measured against the
+ * response's own `Date`, so that a wrong clock on either side does not matter; one that has passed gives 0.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#name-retry-after}
  */
-export function readRetryAfter(value: string): number | undefined {
-  if (/^\d+$/.test(value)) return Number(value) * 1_000;
-  // Date.parse alone would take "-5" for a year.
-  const date = Date.parse(/GMT$/.test(value) ? value : "");
-  return date ? Math.max(0, date - Date.now()) : undefined;
+export function readRetryAfter(value: string, date: string): number | undefined {
+  const now = readDate(date) ?? Date.now();
+  let longest: number | undefined;
+  // A comma stands within a date too, but only after the name of a weekday.
+  for (const part of value.slice(0, LONGEST_HEADER).split(/(?<!day|\b\w{3}),/)) {
+    const waitMs = readSeconds(part.trim()) ?? waitUntil(readDate(part.trim()), now);
+    if (waitMs !== undefined) longest = Math.max(longest ?? 0, waitMs);
+  }
+  return longest;
 }
 
 /**
@@ -25,4 +40,20 @@ export function readRetryAfter(value: string): number | undefined {
 export function waitBefore(attempt: number, retryAfterMs = 0): number {
   const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
   return Math.round(retryAfterMs + Math.random() * backoff);
+}
+
+function readSeconds(text: string): number | undefined {
+  const waitMs = /^\d+(\.\d*)?$/.test(text) ? Number(text) * 1_000 : Number.NaN;
+  return Number.isFinite(waitMs) ? waitMs : undefined;
+}
+
+/** Reads a date in any of the three forms of HTTP; the oldest of them names no zone, but means GMT. */
+function readDate(text: string): number | undefined {
+  if (!/^[A-Z][a-z]{2,8}\b/.test(text)) return undefined;
+  const time = Date.parse(/GMT$/.test(text) ? text : `${text} GMT`);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function waitUntil(time: number | undefined, now: number): number | undefined {
+  return time === undefined ? undefined : Math.max(0, time - now);
 }

@@ -1,7 +1,6 @@
 import { examples } from "../generated/examples.ts";
-import { operations } from "../generated/operations.ts";
-import type { FetchInit } from "./config.ts";
-import type { OperationId } from "./operation.ts";
+import { type OperationId, operations } from "../generated/operations.ts";
+import type { FetchInit } from "./options.ts";
 
 /** Reply for one request: a named example of the description, or a reply of your own. */
 export interface MockReply {

@@ -10,36 +10,81 @@ import {
 export function writeOperations(description: Description): string {
   const operations = Object.fromEntries(
     listOperations(description).map((operation) => {
-      for (const parameter of operation.parameters) {
-        if (parameter.in !== "path" || parameter.schema.format !== "uuid") {
-          throw new Error(
-            `${parameter.name}: the client guards path parameters that are UUIDs and no others.`,
-          );
-        }
-      }
       const { schema } = operation.request;
       const anyOf = schema["x-require-any-of"];
       const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => [
         name,
-        [resolve(description, field).type ?? "any"].flat().join("|"),
+        fieldOf(description, resolve(description, field)),
       ]);
       return [
         operation.operationId,
         {
           method: operation.method,
           path: operation.path,
+          parameters: operation.parameters.map(nameOfId),
           fields: Object.fromEntries(fields),
+          requireAnyOf: [...(schema.required ?? []).map((name) => [name]), ...(anyOf ? [anyOf] : [])],
           identifiedBy: identifiersOf(description, operation),
           recordFields: Object.keys(recordOf(description, operation).properties ?? {}),
-          needs: [...(schema.required ?? []).map((name) => [name]), ...(anyOf ? [anyOf] : [])],
         },
       ];
     }),
   );
   return `// Made from openapi/ by \`npm run generate\`; not to be edited.
-export const servers = ${JSON.stringify(description.servers.map(({ url }) => url))} as const;
-export const operations = ${JSON.stringify(operations, null, 2)} as const;
+
+/** Field of a request body. */
+export interface Field {
+  /** JSON types that the field takes; empty where it takes any. */
+  readonly types: readonly string[];
+  /** JSON types that the values of a map or the items of a list take; absent where they take any. */
+  readonly values?: readonly string[];
+}
+
+/** What the client knows of an operation at run time. */
+export interface Operation {
+  readonly method: string;
+  /** Path template, such as \`/data_entries/{data_id}\`. */
+  readonly path: string;
+  /** Names of the path parameters, each a UUID. */
+  readonly parameters: readonly string[];
+  /** Fields of the body by name. */
+  readonly fields: Readonly<Record<string, Field>>;
+  /** Sets of fields; the body needs at least one field of each. */
+  readonly requireAnyOf: readonly (readonly string[])[];
+  /** Path parameters and body fields that identify the record, with the response field that repeats each. */
+  readonly identifiedBy: Readonly<Record<string, string>>;
+  /** Fields of the record that a success returns. */
+  readonly recordFields: readonly string[];
+}
+
+/** \`operationId\` of an operation. */
+export type OperationId = ${Object.keys(operations)
+    .map((id) => JSON.stringify(id))
+    .join(" | ")};
+
+/** Base URLs of the service. */
+export const servers: readonly string[] = ${JSON.stringify(description.servers.map(({ url }) => url))};
+
+/** Every operation by its \`operationId\`. */
+export const operations: Readonly<Record<OperationId, Operation>> = ${JSON.stringify(operations, null, 2)};
 `;
+}
+
+function nameOfId({ name, in: place, schema }: ResolvedOperation["parameters"][number]): string {
+  if (place !== "path" || schema.format !== "uuid") {
+    throw new Error(`${name}: the client guards path parameters that are UUIDs and no others.`);
+  }
+  return name;
+}
+
+function typesOf({ type }: Schema): string[] {
+  return [type ?? []].flat();
+}
+
+function fieldOf(description: Description, field: Schema): object {
+  const { additionalProperties: member } = field;
+  const values = typeof member === "object" ? typesOf(resolve(description, member)) : [];
+  return { types: typesOf(field), ...(values.length > 0 && { values }) };
 }
 
 function recordOf(description: Description, { operationId, responses }: ResolvedOperation): Schema {

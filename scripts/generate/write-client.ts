@@ -1,0 +1,102 @@
+// Writes `client.ts`: a method for each operation with its docstring, and the types of records and patches by name.
+import { type Description, listOperations, type ResolvedOperation, resolve } from "./description.ts";
+
+export function writeClient(description: Description): string {
+  const operations = listOperations(description);
+  const records = new Map<string, string>();
+  for (const operation of operations) {
+    records.set(recordName(operation), declareRecord(description, recordName(operation)));
+    records.set(patchName(operation), declareRecord(description, patchName(operation)));
+  }
+  return `// Made from openapi/ by \`npm run generate\`; not to be edited.
+import type { components, operations } from "./api.js";
+
+// Interfaces, as editors show their names where they would write out an alias of a generated type.
+type Schemas = components["schemas"];
+${[...records.keys()].map((name) => `type ${name}Fields = Schemas[${JSON.stringify(name)}];`).join("\n")}
+
+${[...records.values()].join("\n")}
+
+${operations.flatMap((operation) => declareEnums(description, operation)).join("\n")}
+
+/**
+ * A method for each operation of the description; \`Options\` are the options of one call.
+ *
+ * Each resolves to the whole record as the service returns it, and otherwise rejects with an \`AtomscaleError\`.
+ */
+export interface AtomscaleMethods<Options> {
+${operations.map((operation) => declareMethod(operation)).join("\n\n")}
+}
+`;
+}
+
+/** Name of the component that a schema of the bundle refers to. */
+function componentName(operationId: string, schema: { $ref?: string } | undefined): string {
+  const name = schema?.$ref?.split("/").at(-1);
+  if (name === undefined) throw new Error(`${operationId}: the schema of a body is a component of its own.`);
+  return name;
+}
+
+function recordName({ operationId, responses }: ResolvedOperation): string {
+  return componentName(operationId, responses[200]?.content["application/json"]?.schema);
+}
+
+function patchName({ operationId, requestBody }: ResolvedOperation): string {
+  return componentName(operationId, requestBody.content["application/json"]?.schema);
+}
+
+function declareRecord(description: Description, name: string): string {
+  const text = description.components.schemas[name]?.description;
+  return `${comment(text, "")}\nexport interface ${name} extends ${name}Fields {}`;
+}
+
+/** Declares a type for each closed list of values of a patch, named after its field. */
+function declareEnums(description: Description, operation: ResolvedOperation): string[] {
+  return Object.entries(operation.request.schema.properties ?? {}).flatMap(([field, schema]) => {
+    const { enum: values, description: text } = resolve(description, schema);
+    if (values === undefined) return [];
+    const name = field.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const type = `NonNullable<${patchName(operation)}[${JSON.stringify(field)}]>`;
+    return [`${comment(text, "")}\nexport type ${name} = ${type};`];
+  });
+}
+
+function declareMethod(operation: ResolvedOperation): string {
+  const { operationId, parameters, description, externalDocs } = operation;
+  const path = `operations[${JSON.stringify(operationId)}]["parameters"]["path"]`;
+  const lines = [
+    description.trim(),
+    "",
+    ...(parameters.length > 0 ? ["@param path - Ids of the record, each a UUID."] : []),
+    "@param patch - Fields to change; fields left out keep their value.",
+    "@param options - Options of this call; each replaces the client's option of the same name.",
+    "@example",
+    "```ts",
+    exampleOf(operation),
+    "```",
+    "@throws {AtomscaleError} with the outcome `not-applied`: nothing was changed. `invalid-request`, `invalid-config`, `unauthorized`, `forbidden`, `not-found`, `unprocessable`, `rate-limited`, most of `rejected`; `connection-failed`, `timed-out`, `aborted` and `redirect-refused` only where that is certain.",
+    "@throws {AtomscaleError} with the outcome `unknown`: the record may have been changed. `server-error`; `connection-failed`, `timed-out`, `aborted`, `redirect-refused`, `rejected` and `unreadable-reply` wherever nothing is certain.",
+    "@throws {AtomscaleError} with the outcome `applied`: the record was changed, but the response does not show it. `unreadable-reply`, `timed-out`, `aborted`.",
+    `@see {@link ${externalDocs.url}}`,
+  ];
+  return `${comment(lines.join("\n"), "  ")}
+  readonly ${operationId}: (
+    ${parameters.length > 0 ? `path: ${path},\n    ` : ""}patch: ${patchName(operation)},
+    options?: Options,
+  ) => Promise<${recordName(operation)}>;`;
+}
+
+function exampleOf({ operationId, parameters, request }: ResolvedOperation): string {
+  const path = parameters.length > 0 ? `{ ${parameters.map(({ name }) => name).join(", ")} }, ` : "";
+  const { documented } = request.examples;
+  const patch = JSON.stringify(documented?.value, null, 1)
+    .replace(/\n */g, " ")
+    .replace(/"(\w+)":/g, "$1:");
+  return `await atomscale.${operationId}(${path}${patch});`;
+}
+
+function comment(text: string | undefined, indent: string): string {
+  const lines = (text ?? "").trim().split("\n");
+  if (lines.length === 1) return `${indent}/** ${lines[0]} */`;
+  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join("\n")}\n${indent} */`;
+}

@@ -1,0 +1,95 @@
+/** What ended a wait before its time: the limit, or the caller's signal. */
+export type End = "timed-out" | "aborted";
+
+/** How a piece of work ended. */
+export type Raced<T> = { readonly value: T } | { readonly cause: unknown } | { readonly end: End };
+
+/** Limit for several pieces of work, one after the other. */
+export interface Deadline {
+  /** Aborts when the deadline passes, for the work to stop. */
+  readonly signal: AbortSignal;
+  /** Waits for a piece of work, but not beyond the deadline; does not begin it after the deadline. Never rejects. */
+  race<T>(work: () => T | PromiseLike<T>): Promise<Raced<T>>;
+  /** Stops work that nobody waits for. */
+  cancel(): void;
+  /** Takes the timer and the listener away. */
+  release(): void;
+}
+
+// Timers hold 31 bits; a longer wait would end at once.
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Starts a deadline that passes after some milliseconds, or when the caller's signal aborts. */
+export function startDeadline(ms: number, signal: AbortSignal | undefined): Deadline {
+  const controller = new AbortController();
+  const endsAt = performance.now() + ms;
+  let ended: End | undefined;
+  let settle: ((end: End) => void) | undefined;
+
+  const finish = (end: End): void => {
+    ended ??= end;
+    settle?.(ended);
+    controller.abort();
+  };
+  const timer = setTimeout(finish, Math.min(ms, LONGEST_TIMER_MS), "timed-out");
+  const unsubscribe = signal && onAbort(signal, () => finish("aborted"));
+
+  return {
+    signal: controller.signal,
+    race<T>(work: () => T | PromiseLike<T>) {
+      return new Promise<Raced<T>>((resolve) => {
+        // Work that never leaves the microtask queue would keep the timer from firing.
+        if (performance.now() > endsAt) finish("timed-out");
+        if (ended) return resolve({ end: ended });
+        settle = (end) => resolve({ end });
+        new Promise<T>((done) => done(work())).then(
+          (value) => resolve({ value }),
+          (cause: unknown) => resolve({ cause }),
+        );
+      });
+    },
+    cancel: () => controller.abort(),
+    release() {
+      clearTimeout(timer);
+      unsubscribe?.();
+    },
+  };
+}
+
+interface SharedListener {
+  readonly listeners: Set<() => void>;
+  readonly relay: () => void;
+}
+
+// Node warns where a signal has more than ten listeners, so all calls that share a signal share one.
+const sharedListeners = new WeakMap<AbortSignal, SharedListener>();
+
+/** Calls a listener when a signal aborts, at once where it has. Returns a function that takes the listener away. */
+export function onAbort(signal: AbortSignal, listener: () => void): () => void {
+  if (signal.aborted) {
+    listener();
+    return () => {};
+  }
+  const shared = sharedListeners.get(signal) ?? shareListener(signal);
+  shared.listeners.add(listener);
+  return () => {
+    if (!shared.listeners.delete(listener) || shared.listeners.size > 0) return;
+    sharedListeners.delete(signal);
+    try {
+      signal.removeEventListener("abort", shared.relay);
+    } catch {
+      // A signal of the user's own may lack the method; the call has ended all the same.
+    }
+  };
+}
+
+function shareListener(signal: AbortSignal): SharedListener {
+  const listeners = new Set<() => void>();
+  const relay = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
+  signal.addEventListener("abort", relay);
+  const shared = { listeners, relay };
+  sharedListeners.set(signal, shared);
+  return shared;
+}

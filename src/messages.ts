@@ -1,0 +1,184 @@
+import type { Call } from "./attempt.ts";
+import { readBody, readIssues, readWords } from "./body.ts";
+import { copyCauses, readCauses, readProperty } from "./causes.ts";
+import { describeCauses, isUntrusted } from "./connection.ts";
+import {
+  AtomscaleError,
+  type AtomscaleErrorDetails,
+  type ErrorResponse,
+  type Issue,
+  type Outcome,
+} from "./errors.ts";
+import { createRedactor, type Redactor } from "./redact.ts";
+import { copyHeaders, readHeader } from "./reply.ts";
+import type { CallResult } from "./send.ts";
+import { MAKE_A_KEY } from "./settings.ts";
+import { excerpt } from "./words.ts";
+
+const MAX_TOLD_ISSUES = 10;
+const LONGEST_POINTER = 1_000;
+
+const CONSEQUENCES: Readonly<Record<Outcome, string>> = {
+  "not-applied": "Nothing was changed.",
+  unknown:
+    "The update may have been applied: look at the record, or send it again unless somebody else has edited it since.",
+  applied: "The update was applied.",
+};
+
+/** Place of a call in the user's code. */
+export interface CallSite {
+  stack?: unknown;
+}
+
+/** Notes where a call was made, so that the stack of its error begins there and not in this package. */
+export function noteCallSite(calledFunction: (...args: never[]) => unknown): CallSite {
+  const site: CallSite = {};
+  Error.captureStackTrace?.(site, calledFunction);
+  return site;
+}
+
+/** Creates the error of a call that was refused before anything was sent. */
+export function refusal(
+  operationId: string,
+  refused: { readonly issues: readonly Issue[] } | { readonly fault: string },
+  keys: readonly string[],
+  site: CallSite,
+): AtomscaleError {
+  const redactor = createRedactor(keys);
+  const issues = "issues" in refused ? redactIssues(refused.issues, redactor) : undefined;
+  const fault = "fault" in refused ? redactor.text(refused.fault) : formatIssues(issues ?? []);
+  const code = issues ? "invalid-request" : "invalid-config";
+  const details = { code, outcome: "not-applied", operationId, attempts: 0, issues } as const;
+  return createError([`was not sent: ${fault}`], details, redactor, site);
+}
+
+/** Creates the error that a call ends in when it has no record to return. Never throws. */
+export function failure(call: Call, result: CallResult, site: CallSite): AtomscaleError {
+  const { operationId } = call;
+  const { code = "unreadable-reply", outcome, attempts, keys } = result;
+  const redactor = createRedactor(keys);
+  try {
+    return describeFailure(call, result, redactor, site);
+  } catch {
+    // Whatever cannot be described, the answer to "did it happen?" must reach the caller.
+    return createError(["failed"], { code, outcome, operationId, attempts }, redactor, site);
+  }
+}
+
+function describeFailure(call: Call, result: CallResult, redactor: Redactor, site: CallSite): AtomscaleError {
+  const { operationId, settings } = call;
+  const { code = "unreadable-reply", outcome, facts, attempts, retryAfterMs } = result;
+  const { reply, content = "", causes = [] } = facts;
+  const reason = code === "aborted" ? readProperty(settings.signal, "reason") : undefined;
+  const body = readBody(content, redactor);
+  const issues = readIssues(body);
+  const response: ErrorResponse | undefined =
+    reply?.status === undefined
+      ? undefined
+      : { status: reply.status, headers: copyHeaders(reply, redactor.text), body };
+
+  const often = attempts > 1 ? ` after ${attempts} attempts` : "";
+  const why = issues
+    ? formatIssues(issues)
+    : readWords(body) || describeCauses(reason === undefined ? causes : readCauses(reason));
+  const sentences = [
+    whatFailed(call, result) + often + (why && `: ${why}`),
+    whatToDo(call, result),
+    retryAfterMs ? `Wait ${Math.ceil(retryAfterMs / 1000)} s, then call again` : "",
+  ];
+  const cause = reason ?? copyCauses(causes, redactor.text);
+  const details = { code, outcome, operationId, attempts, issues, retryAfterMs, response, cause };
+  return createError(sentences, details, redactor, site);
+}
+
+/** Says what failed, to follow the name of the operation. */
+function whatFailed({ settings, url }: Call, { code, facts, attempts, limit }: CallResult): string {
+  const { reply, setupFault, isKeyAwaited, isHtml, shown } = facts;
+  const status = `status ${reply?.status}`;
+  switch (code) {
+    case "aborted":
+      return "was aborted";
+    case "timed-out":
+      return isKeyAwaited
+        ? `got no key from the option apiKey within ${limit}, ${settings[limit]} ms`
+        : `was not answered within ${limit}, ${settings[limit]} ms`;
+    case "connection-failed":
+      return `got no response from ${new URL(url).host}`;
+    case "invalid-config":
+      return `was not sent${attempts > 0 ? " again" : ""}: ${setupFault}`;
+    case "redirect-refused":
+      return `was redirected${originOf(readHeader(reply, "location"), url)}`;
+    case "unreadable-reply":
+    case undefined:
+      if (isHtml) return `was answered with ${status} and a page of HTML`;
+      return `was answered with ${status}, but ${shown === "part" ? "the record is missing or cut" : "not with the record"}`;
+    default:
+      return `failed with ${status}`;
+  }
+}
+
+/** Names only the origin of an address: the rest may be a secret of somebody else's. */
+function originOf(location: string, base: string): string {
+  return location && URL.canParse(location, base) ? ` to ${new URL(location, base).origin}` : "";
+}
+
+/** Says what to do about a failure, where that is known. */
+function whatToDo({ settings, ids }: Call, { code, facts }: CallResult): string {
+  const { keySource } = settings;
+  const named = Object.entries(ids).map(([name, id]) => `${name} ${id}`);
+  switch (code) {
+    case "redirect-refused":
+      return facts.reply?.isFollowed
+        ? 'The fetch in use followed the redirect; it must honour redirect: "manual"'
+        : "The client did not follow it. Check the base URL";
+    case "unauthorized":
+      return `The service does not accept the API key from the ${keySource}. ${MAKE_A_KEY}`;
+    case "forbidden":
+      return `The API key from the ${keySource} lacks a permission; updates need \`write\`. ${MAKE_A_KEY}`;
+    case "not-found":
+      return `No record with ${named.join(" and ")} is visible to this key; check the id${named.length > 1 ? "s" : ""}`;
+    case "connection-failed":
+      return isUntrusted(facts.causes ?? [])
+        ? "Where a company's proxy replaces certificates, start Node with NODE_EXTRA_CA_CERTS set to the file of its authority"
+        : "";
+    default:
+      return "";
+  }
+}
+
+/** Lists faults as one readable line. */
+export function formatIssues(issues: readonly Issue[]): string {
+  const told = issues
+    .slice(0, MAX_TOLD_ISSUES)
+    .map(({ pointer, message }) => excerpt(`${pointer || "the body"} ${message}`));
+  const more = issues.length - told.length;
+  return told.join("; ") + (more > 0 ? `; and ${more} more` : "");
+}
+
+function redactIssues(issues: readonly Issue[], redactor: Redactor): Issue[] {
+  return issues.map(({ pointer, message }) => ({
+    pointer: redactor.text(pointer).slice(0, LONGEST_POINTER),
+    message: excerpt(redactor.text(message)),
+  }));
+}
+
+function createError(
+  sentences: readonly string[],
+  details: AtomscaleErrorDetails,
+  redactor: Redactor,
+  site: CallSite,
+): AtomscaleError {
+  const told = sentences.filter(Boolean).map((text) => (/[.?!…]$/.test(text) ? text : `${text}.`));
+  const message = `${details.operationId} ${told.join(" ")} ${CONSEQUENCES[details.outcome]}`;
+  const error = new AtomscaleError(redactor.text(message), details);
+  pointTo(site, error, redactor);
+  return error;
+}
+
+/** Lets the stack of an error begin at the user's own line. */
+function pointTo({ stack }: CallSite, error: AtomscaleError, redactor: Redactor): void {
+  if (typeof stack !== "string") return;
+  const frames = stack.startsWith("Error") ? stack.slice(stack.indexOf("\n")) : `\n${stack}`;
+  const value = `${error.name}: ${error.message}${redactor.text(frames)}`;
+  Object.defineProperty(error, "stack", { value, writable: true, configurable: true });
+}

@@ -1,0 +1,171 @@
+import { servers } from "../generated/operations.ts";
+import { readProperty } from "./causes.ts";
+import type { CallOptions, ClientOptions } from "./options.ts";
+import {
+  type HeaderChanges,
+  type Read,
+  readBaseUrl,
+  readCount,
+  readFunction,
+  readHeaders,
+  readKey,
+  readLimit,
+  readSignal,
+} from "./readers.ts";
+import { describe, unknownName } from "./words.ts";
+
+/** Options of a client and of one call, checked and completed. */
+export interface Settings {
+  readonly apiKey: string | (() => unknown);
+  /** Where the key comes from, in words for a message. */
+  readonly keySource: string;
+  readonly baseUrl: string;
+  readonly fetch?: ClientOptions["fetch"];
+  readonly onAttempt?: ClientOptions["onAttempt"];
+  /** Headers by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly totalTimeoutMs: number;
+  readonly maxRetries: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Why options cannot be used, to follow "was not sent: ". */
+export interface SettingsFault {
+  readonly fault: string;
+}
+
+type Readers = Readonly<Record<string, (value: unknown) => Read<unknown>>>;
+
+const DEFAULTS = {
+  headers: { "content-type": "application/json" },
+  timeoutMs: 30_000,
+  totalTimeoutMs: 120_000,
+  maxRetries: 2,
+};
+
+const CALL_READERS: Readers = {
+  signal: readSignal,
+  headers: readHeaders,
+  timeoutMs: readLimit,
+  totalTimeoutMs: readLimit,
+  maxRetries: readCount,
+} satisfies Record<keyof CallOptions, unknown>;
+
+const { signal: _, ...SHARED_READERS } = CALL_READERS;
+const CLIENT_READERS: Readers = {
+  ...SHARED_READERS,
+  // Read below, where the environment may stand in for them.
+  apiKey: (value) => ({ value }),
+  baseUrl: (value) => ({ value }),
+  fetch: readFunction,
+  onAttempt: readFunction,
+};
+
+/** Words for a rejected or missing key. */
+export const MAKE_A_KEY = "Keys are made at https://app.atomscale.ai (User > Manage Account > Access)";
+
+/**
+ * Returns a function that gives the settings of a call: its own options over the client's.
+ * The client's are read at the first call, and again until they are right.
+ */
+export function createSettingsReader(
+  clientOptions: unknown,
+): (callOptions: unknown) => Settings | SettingsFault {
+  let settings: Settings | SettingsFault | undefined;
+  return (callOptions) => {
+    if (settings === undefined || "fault" in settings) settings = readClientOptions(clientOptions);
+    return callOptions === undefined || "fault" in settings
+      ? settings
+      : readCallOptions(callOptions, settings);
+  };
+}
+
+/** Lists the keys that options hold, for them to be redacted. Never throws. */
+export function keysOf(options: unknown): string[] {
+  const apiKey = readProperty(options, "apiKey");
+  const [key] = optionOrEnv(apiKey, "apiKey", "API_KEY");
+  return typeof key === "string" ? [key] : [];
+}
+
+function readClientOptions(given: unknown): Settings | SettingsFault {
+  const read = readOptions(given, CLIENT_READERS);
+  if ("fault" in read) return read;
+  const { headers, ...options } = read.value as Omit<Settings, "headers"> & { headers?: HeaderChanges };
+  const [keyGiven, keySource] = optionOrEnv(options.apiKey, "apiKey", "API_KEY");
+  const [urlGiven, urlSource] = optionOrEnv(options.baseUrl, "baseUrl", "API_ENDPOINT");
+  if (keyGiven === undefined) {
+    return { fault: `there is no API key; pass apiKey, or set ATOMSCALE_API_KEY. ${MAKE_A_KEY}` };
+  }
+  const apiKey = typeof keyGiven === "function" ? { value: keyGiven as () => unknown } : readKey(keyGiven);
+  if ("fault" in apiKey) return { fault: `the API key from the ${keySource} ${apiKey.fault}. ${MAKE_A_KEY}` };
+  const baseUrl = readBaseUrl(urlGiven ?? servers[0]);
+  if ("fault" in baseUrl) return { fault: `the base URL from the ${urlSource} ${baseUrl.fault}` };
+  return {
+    ...DEFAULTS,
+    ...options,
+    headers: mergeHeaders(DEFAULTS.headers, headers),
+    apiKey: apiKey.value,
+    keySource,
+    baseUrl: baseUrl.value,
+  };
+}
+
+function readCallOptions(given: unknown, settings: Settings): Settings | SettingsFault {
+  const read = readOptions(given, CALL_READERS);
+  if ("fault" in read) return read;
+  const { headers, ...options } = read.value as Omit<CallOptions, "headers"> & { headers?: HeaderChanges };
+  return { ...settings, ...(options as Partial<Settings>), headers: mergeHeaders(settings.headers, headers) };
+}
+
+/** Reads the options that are given; inherited ones do not count. Never throws. */
+function readOptions(given: unknown, readers: Readers): Read<Readonly<Record<string, unknown>>> {
+  if (typeof given !== "object" || given === null)
+    return { fault: `the options are ${describe(given)}, not an object` };
+  const options: Record<string, unknown> = {};
+  const faults: string[] = [];
+  let name = "";
+  try {
+    for (name of Object.keys(given)) {
+      const read = Object.hasOwn(readers, name)
+        ? readOption((given as Record<string, unknown>)[name], readers[name])
+        : { fault: unknownName(name, Object.keys(readers)) };
+      if ("fault" in read) faults.push(`the option ${name} ${read.fault}`);
+      else if (read.value !== undefined) options[name] = read.value;
+    }
+  } catch {
+    faults.push(`the option ${name} throws when it is read`);
+  }
+  return faults.length > 0 ? { fault: faults.join("; ") } : { value: options };
+}
+
+function readOption(value: unknown, reader: Readers[string] | undefined): Read<unknown> {
+  return value === undefined || reader === undefined ? { value } : reader(value);
+}
+
+/** Gives an option, else the environment variable that stands for it, with its source in words. */
+function optionOrEnv(value: unknown, option: string, suffix: string): readonly [unknown, string] {
+  if (value !== undefined) return [value, `option ${option}`];
+  for (const name of [`ATOMSCALE_${suffix}`, `AS_${suffix}`]) {
+    try {
+      const found = globalThis.process.env[name];
+      if (found) return [found, `environment variable ${name}`];
+    } catch {
+      // Browsers have no environment, and Deno throws where the program may not read it.
+    }
+  }
+  return [undefined, "description"];
+}
+
+function mergeHeaders(
+  base: Readonly<Record<string, string>>,
+  changes: HeaderChanges | undefined,
+): Readonly<Record<string, string>> {
+  if (changes === undefined) return base;
+  const merged = new Map(Object.entries(base));
+  for (const [name, value] of changes) {
+    if (value === null) merged.delete(name);
+    else merged.set(name, value);
+  }
+  return Object.fromEntries(merged);
+}

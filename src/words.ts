@@ -1,0 +1,43 @@
+const LONGEST_TEXT = 10_000;
+const LONGEST_EXCERPT = 200;
+
+/** Describes a value for a message: `the text "a"`, `a Map`, `null`. */
+export function describe(value: unknown): string {
+  if (typeof value === "string") return `the text ${JSON.stringify(value.slice(0, LONGEST_TEXT))}`;
+  if (typeof value === "bigint") return "a BigInt";
+  if (typeof value !== "object" && typeof value !== "function") return String(value);
+  if (value === null) return "null";
+  const name = nameOfKind(value);
+  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+}
+
+function nameOfKind(value: object): string {
+  try {
+    const kind = Object.prototype.toString.call(value).slice(8, -1);
+    return kind === "Object" || kind === "Function" ? kind.toLowerCase() : kind;
+  } catch {
+    return "object";
+  }
+}
+
+/** Words for a name that is not among the known ones, with the one that was probably meant. */
+export function unknownName(name: string, known: readonly string[]): string {
+  const [best = ""] = [...known].sort((a, b) => likeness(name, b) - likeness(name, a));
+  return `is unknown; ${likeness(name, best) < 0.5 ? `known are ${known.join(", ")}` : `did you mean ${best}?`}`;
+}
+
+/** Share of the pairs of letters of one name that stand in the other, from 0 to 1. */
+function likeness(name: string, known: string): number {
+  if (name.length > 2 * known.length) return 0;
+  const pairs: readonly string[] = name.toLowerCase().match(/..?/g) ?? [];
+  const shared = pairs.filter((pair) => known.toLowerCase().includes(pair));
+  return (2 * shared.length) / Math.max(name.length, known.length);
+}
+
+/** Shortens a text to one line that fits into a message. */
+export function excerpt(text: string): string {
+  const line = text.slice(0, LONGEST_TEXT).replace(/\s+/g, " ").trim();
+  if (line.length <= LONGEST_EXCERPT) return line;
+  // Not within a pair of surrogates, which would leave half a character.
+  return `${line.slice(0, LONGEST_EXCERPT).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
