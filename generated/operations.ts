@@ -1,13 +1,5 @@
 // Made from openapi/ by `npm run generate`; not to be edited.
 
-/** Field of a request body. */
-export interface Field {
-  /** JSON types that the field takes; empty where it takes any. */
-  readonly types: readonly string[];
-  /** JSON types that the values of a map or the items of a list take; absent where they take any. */
-  readonly values?: readonly string[];
-}
-
 /** What the client knows of an operation at run time. */
 export interface Operation {
   readonly method: string;
@@ -15,8 +7,8 @@ export interface Operation {
   readonly path: string;
   /** Names of the path parameters, each a UUID. */
   readonly parameters: readonly string[];
-  /** Fields of the body by name. */
-  readonly fields: Readonly<Record<string, Field>>;
+  /** JSON type of each field of the body, such as `string or null`, or `object of number` for a map of numbers. */
+  readonly fields: Readonly<Record<string, string>>;
   /** Sets of fields; the body needs at least one field of each. */
   readonly requireAnyOf: readonly (readonly string[])[];
   /** Path parameters and body fields that identify the record, with the response field that repeats each. */
@@ -40,21 +32,9 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
       "data_id"
     ],
     "fields": {
-      "char_source_type": {
-        "types": [
-          "string"
-        ]
-      },
-      "pipeline_status": {
-        "types": [
-          "string"
-        ]
-      },
-      "raw_name": {
-        "types": [
-          "string"
-        ]
-      }
+      "char_source_type": "string",
+      "pipeline_status": "string",
+      "raw_name": "string"
     },
     "requireAnyOf": [],
     "identifiedBy": {
@@ -81,51 +61,15 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
       "annotation_id"
     ],
     "fields": {
-      "property_name": {
-        "types": [
-          "string"
-        ]
-      },
-      "property_value": {
-        "types": [
-          "number"
-        ]
-      },
-      "property_unit": {
-        "types": [
-          "string"
-        ]
-      },
-      "coord_ref_frame": {
-        "types": [
-          "string"
-        ]
-      },
-      "coord_units": {
-        "types": [
-          "string"
-        ]
-      },
-      "coord_x": {
-        "types": [
-          "number"
-        ]
-      },
-      "coord_y": {
-        "types": [
-          "number"
-        ]
-      },
-      "coord_z": {
-        "types": [
-          "number"
-        ]
-      },
-      "metadata": {
-        "types": [
-          "object"
-        ]
-      }
+      "property_name": "string",
+      "property_value": "number",
+      "property_unit": "string",
+      "coord_ref_frame": "string",
+      "coord_units": "string",
+      "coord_x": "number",
+      "coord_y": "number",
+      "coord_z": "number",
+      "metadata": "object"
     },
     "requireAnyOf": [],
     "identifiedBy": {
@@ -155,49 +99,14 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/target-materials/layers/",
     "parameters": [],
     "fields": {
-      "layer_id": {
-        "types": [
-          "integer"
-        ]
-      },
-      "sample_id": {
-        "types": [
-          "integer"
-        ]
-      },
-      "composition_string": {
-        "types": [
-          "string"
-        ]
-      },
-      "element_dict": {
-        "types": [
-          "object"
-        ],
-        "values": [
-          "number"
-        ]
-      },
-      "orientation": {
-        "types": [
-          "string"
-        ]
-      },
-      "space_group": {
-        "types": [
-          "string"
-        ]
-      },
-      "mp_id": {
-        "types": [
-          "string"
-        ]
-      },
-      "id": {
-        "types": [
-          "integer"
-        ]
-      }
+      "layer_id": "integer",
+      "sample_id": "integer",
+      "composition_string": "string",
+      "element_dict": "object of number",
+      "orientation": "string",
+      "space_group": "string",
+      "mp_id": "string",
+      "id": "integer"
     },
     "requireAnyOf": [
       [

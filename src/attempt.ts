@@ -1,5 +1,6 @@
 import type { Operation } from "../generated/operations.ts";
-import { readCauses } from "./causes.ts";
+import { readCauses, readProperty } from "./causes.ts";
+import { hasNoConnection } from "./connection.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { readKey } from "./readers.ts";
 import { readRecord } from "./record.ts";
@@ -54,7 +55,10 @@ async function exchange(call: Call, deadline: Deadline, keys: string[]): Promise
   });
   if ("end" in answer) return { sent, end: answer.end };
   const isPlatformFetch = fetch === globalThis.fetch;
-  if ("cause" in answer) return { sent, isPlatformFetch, causes: readCauses(answer.cause) };
+  if ("cause" in answer) {
+    const causes = readCauses(answer.cause);
+    return { sent, causes, isUnsent: isPlatformFetch ? hasNoConnection(causes) : saysUnsent(answer.cause) };
+  }
 
   const reply = readHead(answer.value);
   if (reply.status === undefined || isRedirect(reply)) {
@@ -90,4 +94,13 @@ async function readKeyNow({ apiKey, keySource }: Settings, deadline: Deadline): 
   return "value" in key
     ? key.value
     : { sent: false, setupFault: `the API key from the ${keySource} ${key.fault}. ${MAKE_A_KEY}` };
+}
+
+/** Tells whether an error of a user's own fetch says, in a property of its own, that nothing was sent. */
+function saysUnsent(error: unknown): boolean {
+  try {
+    return Object.hasOwn(Object(error), "sent") && readProperty(error, "sent") === false;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Issue } from "./errors.ts";
 import type { Redactor } from "./redact.ts";
+import { stepTo } from "./serialize.ts";
 import { excerpt } from "./words.ts";
 
 const BODY_LIMIT = 64 * 1024;
@@ -10,35 +11,26 @@ const MAX_ISSUES = 1_000;
 /** Reads the body of a failure without any key: as JSON, else as text that is cut at 64 KiB. */
 export function readBody(content: string, redactor: Redactor): unknown {
   if (content === "") return undefined;
-  if (content.length <= BODY_LIMIT) {
-    try {
-      const body = redactor.json(JSON.parse(content));
-      if (body !== undefined) return body;
-    } catch {
-      // It is kept as text.
-    }
+  try {
+    const body = content.length > BODY_LIMIT ? undefined : redactor.json(JSON.parse(content));
+    if (body !== undefined) return body;
+  } catch {
+    // It is kept as text.
   }
-  return copyText(redactor.cutText(content.slice(0, BODY_LIMIT + LONGEST_KEY)).slice(0, BODY_LIMIT));
-}
-
-/** Copies a text: a mere slice would keep all of a large reply in memory. */
-function copyText(text: string): string {
+  const text = redactor.cutText(content.slice(0, BODY_LIMIT + LONGEST_KEY)).slice(0, BODY_LIMIT);
+  // Copied, as a mere slice would keep all of a large reply in memory.
   return new TextDecoder().decode(new TextEncoder().encode(text));
 }
 
 /** Reads the faults that FastAPI, which the service seems to use, lists in `detail`. */
 export function readIssues(body: unknown): Issue[] | undefined {
   const { detail } = Object(body) as { detail?: unknown };
-  if (!Array.isArray(detail)) return undefined;
-  const issues = detail.slice(0, MAX_ISSUES).flatMap((fault: unknown) => {
+  const issues = (Array.isArray(detail) ? detail : []).slice(0, MAX_ISSUES).flatMap((fault: unknown) => {
     const { loc, msg } = Object(fault) as { loc?: unknown; msg?: unknown };
-    if (typeof msg !== "string" || msg === "") return [];
+    if (typeof msg !== "string" || !msg) return [];
     // The first step says which part of the request is meant: body, path, query or header.
-    const steps = Array.isArray(loc) ? loc.slice(1) : [];
-    return {
-      pointer: steps.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
-      message: excerpt(msg),
-    };
+    const steps: unknown[] = Array.isArray(loc) ? loc.slice(1) : [];
+    return { pointer: steps.map((step) => stepTo(`${step}`)).join(""), message: excerpt(msg) };
   });
   return issues.length > 0 ? issues : undefined;
 }
@@ -46,15 +38,8 @@ export function readIssues(body: unknown): Issue[] | undefined {
 /** Finds the service's own words in whatever it sent. */
 export function readWords(body: unknown): string {
   const { detail, message, error, title } = Object(body) as Record<string, unknown>;
-  const candidates = [body, detail, memberOf(detail), message, memberOf(error), error, title];
-  const words = candidates.find((candidate) => typeof candidate === "string" && candidate !== "") as
-    | string
-    | undefined;
-  const line = excerpt(words ?? "");
+  const candidates = [body, detail, Object(detail).message, message, Object(error).message, error, title];
+  const words = excerpt(candidates.find((candidate) => candidate && typeof candidate === "string") ?? "");
   // A page of HTML comes from something in front of the service and helps nobody in a message.
-  return line.startsWith("<") ? "" : line.replace(/\.$/, "");
-}
-
-function memberOf(value: unknown): unknown {
-  return (Object(value) as { message?: unknown }).message;
+  return words.startsWith("<") ? "" : words.replace(/\.$/, "");
 }

@@ -10,22 +10,17 @@ export interface Cause {
   readonly code: string;
   /** System call that failed, such as `connect`; empty where the runtime names none. */
   readonly syscall: string;
-  /** What the error itself says in a property `sent`; undefined where it does not. */
-  readonly sent: unknown;
 }
 
 /** Lists an error and the errors that it was caused by, outermost first. Never throws. */
 export function readCauses(error: unknown): Cause[] {
   const causes: Cause[] = [];
-  let link = error;
-  while (link !== undefined && link !== null && causes.length < LONGEST_CHAIN) {
-    const isObject = typeof link === "object" || typeof link === "function";
+  for (let link = error; link !== undefined && link !== null && causes.length < LONGEST_CHAIN; ) {
     causes.push({
-      name: readText(link, "name") || "Error",
-      message: isObject ? readText(link, "message") : toText(link),
+      name: readText(link, "name"),
+      message: typeof link === "string" ? link.slice(0, LONGEST_TEXT) : readText(link, "message"),
       code: readText(link, "code"),
       syscall: readText(link, "syscall"),
-      sent: readOwn(link, "sent"),
     });
     // Where a name has several addresses, Node collects an error for each of them.
     link = readProperty(link, "cause") ?? readProperty(readProperty(link, "errors"), "0");
@@ -35,32 +30,26 @@ export function readCauses(error: unknown): Cause[] {
 
 /** Copies the known fields of an error; fetch implementations put whole requests into theirs. */
 export function copyCauses(causes: readonly Cause[], redact: Redactor["text"]): Error | undefined {
-  let copy: Error | undefined;
-  for (const { name, message, code } of [...causes].reverse()) {
-    const inner: Error | undefined = copy;
-    copy = new Error(redact(message), inner && { cause: inner });
-    // Its stack would point into this package, where nothing of it happened.
-    Object.defineProperty(copy, "stack", { value: undefined, writable: true, configurable: true });
-    for (const [field, value] of Object.entries({ name, code })) {
-      if (value)
+  return causes.reduceRight<Error | undefined>((cause, { name, message, code }) => {
+    const copy = new Error(redact(message), cause && { cause });
+    // Its own stack would point into this package, where nothing of it happened.
+    for (const [field, value] of [
+      ["stack", ""],
+      ["name", name],
+      ["code", code],
+    ] as const) {
+      if (value || field === "stack") {
         Object.defineProperty(copy, field, { value: redact(value), writable: true, configurable: true });
+      }
     }
-  }
-  return copy;
+    return copy;
+  }, undefined);
 }
 
-/** Reads a property of any value; undefined where reading it throws. */
+/** Reads a property of any value; undefined where it cannot be read. */
 export function readProperty(value: unknown, name: string): unknown {
   try {
-    return value === undefined || value === null ? undefined : (value as Record<string, unknown>)[name];
-  } catch {
-    return undefined;
-  }
-}
-
-function readOwn(value: unknown, name: string): unknown {
-  try {
-    return Object.hasOwn(Object(value), name) ? readProperty(value, name) : undefined;
+    return (value as Record<string, unknown>)[name];
   } catch {
     return undefined;
   }
@@ -68,9 +57,5 @@ function readOwn(value: unknown, name: string): unknown {
 
 function readText(value: unknown, name: string): string {
   const text = readProperty(value, name);
-  return typeof text === "string" || typeof text === "number" ? toText(text) : "";
-}
-
-function toText(value: unknown): string {
-  return String(value).slice(0, LONGEST_TEXT);
+  return typeof text === "string" || typeof text === "number" ? `${text}`.slice(0, LONGEST_TEXT) : "";
 }

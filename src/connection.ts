@@ -4,48 +4,37 @@ import type { Cause } from "./causes.ts";
 // System calls that come before a connection.
 const CONNECTING: ReadonlySet<string> = new Set(["connect", "getaddrinfo"]);
 
-const UNTRUSTED = "the certificate is not trusted";
-const NOT_TLS = "the port does not speak a known TLS";
-
-/** Codes of Node, undici and OpenSSL for a connection that did not come about, and what they mean. */
-const NO_CONNECTION: ReadonlyMap<string, string> = new Map([
-  ["UND_ERR_CONNECT_TIMEOUT", "the connection timed out"],
-  ["ERR_ACCESS_DENIED", "this process may not use the network"],
-  ["CERT_HAS_EXPIRED", "the certificate has expired"],
-  ["CERT_NOT_YET_VALID", "the certificate is not valid yet"],
-  ["CERT_REVOKED", "the certificate was revoked"],
-  ["ERR_TLS_CERT_ALTNAME_INVALID", "the certificate belongs to another host"],
-  ["CERT_CHAIN_TOO_LONG", UNTRUSTED],
-  ["CERT_REJECTED", UNTRUSTED],
-  ["CERT_SIGNATURE_FAILURE", UNTRUSTED],
-  ["CERT_UNTRUSTED", UNTRUSTED],
-  ["DEPTH_ZERO_SELF_SIGNED_CERT", UNTRUSTED],
-  ["INVALID_CA", UNTRUSTED],
-  ["INVALID_PURPOSE", UNTRUSTED],
-  ["PATH_LENGTH_EXCEEDED", UNTRUSTED],
-  ["SELF_SIGNED_CERT_IN_CHAIN", UNTRUSTED],
-  ["UNABLE_TO_GET_ISSUER_CERT", UNTRUSTED],
-  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", UNTRUSTED],
-  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", UNTRUSTED],
-  ["ERR_SSL_PACKET_LENGTH_TOO_LONG", NOT_TLS],
-  ["ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", NOT_TLS],
-  ["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", NOT_TLS],
-  ["ERR_SSL_UNSUPPORTED_PROTOCOL", NOT_TLS],
-  ["ERR_SSL_WRONG_VERSION_NUMBER", NOT_TLS],
+/** Codes of a certificate whose authority the platform does not know. */
+const UNTRUSTED: ReadonlySet<string> = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-/** Codes that say nothing about what was sent before. */
-const MEANINGS: ReadonlyMap<string, string> = new Map([
-  ["EAI_AGAIN", "the name server did not answer"],
-  ["ECONNREFUSED", "the connection was refused"],
-  ["ECONNRESET", "the connection was reset"],
-  ["EHOSTUNREACH", "the host cannot be reached"],
-  ["EMFILE", "this process has too many connections or files open"],
-  ["ENETUNREACH", "the network cannot be reached"],
-  ["ENOTFOUND", "the name of the host does not resolve"],
-  ["ETIMEDOUT", "the connection timed out"],
-  ["UND_ERR_SOCKET", "the connection was closed"],
+/** All codes of Node, undici and OpenSSL for a connection that did not come about. */
+const NO_CONNECTION: ReadonlySet<string> = new Set([
+  ...UNTRUSTED,
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "ERR_ACCESS_DENIED",
+  "ERR_SSL_PACKET_LENGTH_TOO_LONG",
+  "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE",
+  "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
+  "ERR_SSL_UNSUPPORTED_PROTOCOL",
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "UND_ERR_CONNECT_TIMEOUT",
 ]);
+
+/** Words for codes whose own message says little. */
+const WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "the connection was refused",
+  ECONNRESET: "the connection was reset",
+  ENOTFOUND: "the host name does not resolve",
+  ERR_SSL_WRONG_VERSION_NUMBER: "the port does not speak TLS",
+};
 
 /**
  * Tells whether the platform's fetch reports that no connection came about, so that nothing can have been sent.
@@ -56,29 +45,28 @@ const MEANINGS: ReadonlyMap<string, string> = new Map([
 export function hasNoConnection([outer, inner, first]: readonly Cause[]): boolean {
   // Deno asks for its permission before it does anything else.
   if (outer?.name === "NotCapable") return true;
-  if (outer?.name !== "TypeError" || outer.message !== "fetch failed") return false;
+  if (outer?.message !== "fetch failed") return false;
   // Where a name has several addresses, Node collects an error for each of them.
   const cause = inner?.name === "AggregateError" ? first : inner;
-  if (cause === undefined) return false;
   return (
-    CONNECTING.has(cause.syscall) ||
-    NO_CONNECTION.has(cause.code) ||
-    cause.message === "bad port" ||
-    cause.message.startsWith("Client network socket disconnected before secure TLS connection") ||
-    /^Proxy response \(\d{1,9}\) !== 200 when HTTP Tunneling$/.test(cause.message)
+    cause !== undefined &&
+    (CONNECTING.has(cause.syscall) ||
+      NO_CONNECTION.has(cause.code) ||
+      /^bad port$|^Proxy response \(\d+\) !== 200|before secure TLS connection/.test(cause.message))
   );
 }
 
 /** Tells whether a certificate comes from an authority that the platform does not know. */
-export function isUntrusted(causes: readonly Cause[]): boolean {
-  return causes.some(({ code }) => NO_CONNECTION.get(code) === UNTRUSTED);
+export function isUntrusted(causes: readonly Cause[] = []): boolean {
+  return causes.some(({ code }) => UNTRUSTED.has(code));
 }
 
-/** Says in words why something failed, by the innermost error; its code follows in parentheses. */
+/** Says why something failed, by the innermost error that does; its code follows in parentheses. */
 export function describeCauses(causes: readonly Cause[]): string {
-  const coded = causes.findLast(({ code }) => code !== "");
-  const { message = "" } = causes.findLast((cause) => cause.message !== "") ?? {};
-  if (coded === undefined) return message;
-  const words = MEANINGS.get(coded.code) ?? NO_CONNECTION.get(coded.code) ?? coded.message;
-  return words.includes(coded.code) ? words : `${words} (${coded.code})`.trim();
+  const { code, message } = causes.findLast((cause) => cause.code || cause.message) ?? {
+    code: "",
+    message: "",
+  };
+  const words = (Object.hasOwn(WORDS, code) && WORDS[code]) || message;
+  return code && !words.includes(code) ? `${words} (${code})` : words;
 }

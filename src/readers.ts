@@ -8,14 +8,25 @@ export type Read<T> = { readonly value: T } | { readonly fault: string };
 export type HeaderChanges = ReadonlyMap<string, string | null>;
 
 // Fetch sets these itself, and fails or sends something else where they are given.
-const HEADERS_OF_FETCH = ["connection", "content-length", "expect", "host", "transfer-encoding", "upgrade"];
+const HEADERS_OF_FETCH = new Set([
+  "connection",
+  "content-length",
+  "expect",
+  "host",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+function expect<T>(value: unknown, isRight: boolean, words: string): Read<T> {
+  return isRight ? { value: value as T } : { fault: `must be ${words}, not ${describe(value)}` };
+}
 
 /** Reads a key, and never repeats it. */
 export function readKey(value: unknown): Read<string> {
-  if (typeof value !== "string") return { fault: `must be a text, not ${describe(value)}` };
+  if (typeof value !== "string") return expect(value, false, "a text");
   if (value === "") return { fault: "is empty" };
-  if (/^bearer /i.test(value)) return { fault: 'begins with "Bearer"; pass the key alone' };
-  if (/^["'].*["']$/.test(value)) return { fault: "has quotes around it; remove them" };
+  if (/^bearer |^["'].*["']$/i.test(value))
+    return { fault: 'must not have quotes around it or "Bearer" before it' };
   // Spaces within may travel; outer ones would be cut off in silence.
   const isPrintable = /^[!-~]([ -~]*[!-~])?$/.test(value);
   return isPrintable ? { value } : { fault: "must be printable ASCII, without line breaks or outer spaces" };
@@ -25,79 +36,57 @@ export function readKey(value: unknown): Read<string> {
 export function readBaseUrl(value: unknown): Read<string> {
   if (typeof value === "string" && URL.canParse(value) && !/[?#{}@]/.test(value)) {
     // The URL's own form of what was given, so that no part of it hides behind an odd spelling.
-    const { protocol, hostname, href } = new URL(value);
-    const isLoopback =
-      hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-    if (protocol === "https:" || (protocol === "http:" && isLoopback))
-      return { value: withoutEndSlashes(href) };
+    let { origin, href } = new URL(value);
+    while (href.endsWith("/")) href = href.slice(0, -1);
+    if (/^https:|^http:\/\/(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/.test(origin)) return { value: href };
   }
   return {
     fault:
-      "must begin with https://, or with http:// and a loopback host (localhost, 127.0.0.1, [::1]), and must not hold a user, query, hash or braces",
+      "must begin with https:// (http:// only to localhost, 127.0.0.1 or [::1]), without user, query, hash or braces",
   };
 }
 
-function withoutEndSlashes(href: string): string {
-  let end = href.length;
-  while (href[end - 1] === "/") end -= 1;
-  return href.slice(0, end);
-}
-
-// biome-ignore lint/complexity/noBannedTypes: called as the option's own type says.
-export function readFunction(value: unknown): Read<Function> {
-  return typeof value === "function" ? { value } : { fault: `must be a function, not ${describe(value)}` };
+export function readFunction(value: unknown): Read<unknown> {
+  return expect(value, typeof value === "function", "a function");
 }
 
 /** Reads a time limit in milliseconds. */
 export function readLimit(value: unknown): Read<number> {
-  return typeof value === "number" && Number.isFinite(value) && value > 0
-    ? { value }
-    : { fault: `must be a positive number of milliseconds, not ${describe(value)}` };
+  return expect(value, Number.isFinite(value) && Number(value) > 0, "a positive number of milliseconds");
 }
 
 /** Reads a number of retries. */
 export function readCount(value: unknown): Read<number> {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0
-    ? { value }
-    : { fault: `must be a whole number from 0 on, not ${describe(value)}` };
+  return expect(value, Number.isSafeInteger(value) && Number(value) >= 0, "a whole number from 0 on");
 }
 
 /** Reads a signal by its shape, as one of another realm is no `AbortSignal` here. */
 export function readSignal(value: unknown): Read<AbortSignal> {
   const { aborted, addEventListener } = Object(value) as Partial<AbortSignal>;
-  return typeof aborted === "boolean" && typeof addEventListener === "function"
-    ? { value: value as AbortSignal }
-    : { fault: `must be an AbortSignal, not ${describe(value)}` };
+  return expect(
+    value,
+    typeof aborted === "boolean" && typeof addEventListener === "function",
+    "an AbortSignal",
+  );
 }
 
 /** Reads headers; one whose value is `undefined` is not there. */
 export function readHeaders(given: unknown): Read<HeaderChanges> {
-  const fault = "must be HTTP headers: an object, a list of pairs or Headers";
-  if (typeof given !== "object" || given === null) return { fault: `${fault}, not ${describe(given)}` };
-  const read = new Map<string, string | null>();
-  const pairs = Symbol.iterator in given ? (given as Iterable<unknown>) : Object.entries(given);
-  for (const pair of pairs) {
-    const [nameGiven, value] = Array.isArray(pair) ? (pair as unknown[]) : [];
-    if (typeof nameGiven !== "string") return { fault };
-    const name = nameGiven.toLowerCase();
-    if (name === "x-api-key") return { fault: "must not hold X-API-KEY; pass apiKey" };
-    if (HEADERS_OF_FETCH.includes(name)) return { fault: `must not hold ${name}, which fetch sets itself` };
-    if (value === undefined) continue;
-    const text = value === null ? null : readHeader(name, value);
-    if (text === undefined)
-      return { fault: `must be HTTP headers; ${JSON.stringify(name)} cannot be sent as one` };
-    const earlier = read.get(name);
-    read.set(name, text !== null && earlier ? `${earlier}, ${text}` : text);
-  }
-  return { value: read };
-}
-
-/** Gives the value of a header as it travels; undefined where it cannot. */
-function readHeader(name: string, value: unknown): string | undefined {
-  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") return undefined;
+  if (typeof given !== "object" || given === null) return expect(given, false, "HTTP headers");
+  const removed = new Map<string, null>();
+  const added = new Headers();
   try {
-    return new Headers([[name, `${value}`]]).get(name) ?? undefined;
+    for (const pair of Symbol.iterator in given ? (given as Iterable<unknown>) : Object.entries(given)) {
+      const [name, value] = Array.isArray(pair) ? (pair as [string, unknown]) : [];
+      const lower = `${name}`.toLowerCase();
+      if (lower === "x-api-key") return { fault: "must not hold X-API-KEY; pass apiKey" };
+      if (HEADERS_OF_FETCH.has(lower)) return { fault: `must not hold ${lower}, which fetch sets itself` };
+      if (value === null) removed.set(lower, null);
+      else if (value !== undefined || !name)
+        added.append(name ?? "", typeof value === "object" ? "\n" : `${value}`);
+    }
   } catch {
-    return undefined;
+    return { fault: "must be HTTP headers; a name or a value among them cannot travel" };
   }
+  return { value: new Map([...removed, ...added]) };
 }

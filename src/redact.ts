@@ -6,14 +6,6 @@ const SHORTEST_CUT = 6;
 // JSON that is nested deeper than this is kept as text.
 const MAX_DEPTH = 100;
 
-const NAMED_ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
 /** Takes API keys out of what an error, a log or an event is to show. */
 export interface Redactor {
   /** Redacts a whole text. */
@@ -24,16 +16,15 @@ export interface Redactor {
   json(value: unknown): unknown;
 }
 
-/** Creates a redactor for keys in any of the forms in which a response, a URL or a log repeats them. */
+/** Creates a redactor for keys in the forms in which responses, URLs and logs repeat them. */
 export function createRedactor(keys: readonly string[]): Redactor {
-  // The longest key comes first, so that one that begins with another one does not stay in part.
+  // The longest comes first, so that a key that begins with another one does not stay in part.
   const forms = keys
     .filter(Boolean)
     .flatMap(formsOf)
     .sort((a, b) => b.length - a.length);
-  const pattern = forms[0] && new RegExp(forms.map(escapeForRegExp).join("|"), "gi");
-  const text = (given: string): string => (pattern ? given.replace(pattern, REPLACEMENT) : given);
-
+  const pattern = new RegExp(forms.map((form) => escape(form, "\\u", 4)).join("|") || "$^", "gi");
+  const text = (given: string): string => given.replace(pattern, REPLACEMENT);
   return {
     text,
     cutText(given) {
@@ -49,41 +40,23 @@ export function createRedactor(keys: readonly string[]): Redactor {
   };
 }
 
-/** Lists how a key looks in plain text, JSON, URLs and HTML. */
+/** Lists how a key looks in plain text, in JSON and in URLs. */
 function formsOf(key: string): string[] {
-  return [
-    key,
-    JSON.stringify(key).slice(1, -1),
-    // As encodeURIComponent() does, and as stricter encoders do.
-    key.replace(/[^\w.!~*'()-]/g, (character) => `%${hexOf(character, 2)}`),
-    key.replace(/[^a-z\d]/gi, (character) => `%${hexOf(character, 2)}`),
-    key.replace(/[^a-z\d]/gi, unicodeEscape),
-    key.replace(/[&<>"']/g, (character) => NAMED_ENTITIES[character] as string),
-    key.replaceAll("/", "\\/"),
-  ];
+  return [key, JSON.stringify(key).slice(1, -1), escape(key, "%", 2), escape(key, "\\u", 4)];
 }
 
-function hexOf(character: string, length: number): string {
-  return character.charCodeAt(0).toString(16).padStart(length, "0");
-}
-
-function unicodeEscape(character: string): string {
-  return `\\u${hexOf(character, 4)}`;
-}
-
-function escapeForRegExp(text: string): string {
-  return text.replace(/[^a-z\d]/gi, unicodeEscape);
+/** Writes all but letters, digits and a few signs as numbers. */
+function escape(text: string, prefix: string, length: number): string {
+  return text.replace(/[^\w~-]/g, (sign) => prefix + sign.charCodeAt(0).toString(16).padStart(length, "0"));
 }
 
 function redactJson(value: unknown, text: Redactor["text"], depth: number): unknown {
   if (typeof value === "string") return text(value);
   if (typeof value !== "object" || value === null) return value;
-  if (depth === 0) return undefined;
-  const entries: [string, unknown][] = [];
-  for (const [name, member] of Object.entries(value)) {
-    const redacted = redactJson(member, text, depth - 1);
-    if (redacted === undefined) return undefined;
-    entries.push([text(name), redacted]);
-  }
+  const entries = Object.entries(value).map(([name, member]) => [
+    text(name),
+    depth > 0 ? redactJson(member, text, depth - 1) : undefined,
+  ]);
+  if (entries.some(([, member]) => member === undefined)) return undefined;
   return Array.isArray(value) ? entries.map(([, member]) => member) : Object.fromEntries(entries);
 }

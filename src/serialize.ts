@@ -1,16 +1,16 @@
-import type { Field } from "../generated/operations.ts";
 import type { Issue } from "./errors.ts";
 import { describe } from "./words.ts";
 
 // Python's json module, which the service probably reads with, gives up near 1,000 levels.
 const MAX_DEPTH = 500;
 
-// No patch is as large, but one that refers to the same object many times over can grow to any size.
-const MAX_LENGTH = 16 * 2 ** 20;
+// No patch holds as many, but one that refers to the same object many times over can grow to any size.
+const MAX_VALUES = 1_000_000;
 
 const MAX_ISSUES = 1_000;
 
-const ANY_VALUE: Field = { types: [] };
+const KEEP = "; leave the field out to keep its value";
+const LOST = ", which JSON would lose";
 
 /** State of one walk over the values of a request. */
 export interface Walk {
@@ -18,12 +18,12 @@ export interface Walk {
   readonly issues: Issue[];
   /** Objects that hold the value at hand. */
   readonly ancestors: Set<object>;
-  /** Length of the JSON text so far, in characters. */
-  length: number;
+  /** Number of values seen. */
+  seen: number;
 }
 
 export function startWalk(): Walk {
-  return { issues: [], ancestors: new Set(), length: 0 };
+  return { issues: [], ancestors: new Set(), seen: 0 };
 }
 
 export function report(walk: Walk, pointer: string, message: string): void {
@@ -37,27 +37,27 @@ export function stepTo(name: string): string {
 
 /**
  * Serializes the members of a patch by name, reading each once, and reports all that JSON would drop, blur or turn
- * into `null`. Undefined where the patch is no object.
+ * into `null`. `fields` gives the JSON type of each known member. Undefined where the patch is no object.
  */
 export function serializePatch(
   walk: Walk,
   given: unknown,
-  fields: Readonly<Record<string, Field>>,
+  fields: Readonly<Record<string, string>>,
 ): Map<string, string> | undefined {
   const members = new Map<string, string>();
   try {
     const patch = jsonFormOf(given, "");
-    if (typeof patch !== "object" || patch === null || Array.isArray(patch)) {
+    if (typeOf(patch) !== "object") {
       report(walk, "", `must be an object with the fields to change, not ${describe(patch)}`);
       return undefined;
     }
     for (const name of Object.keys(fields)) {
       if (Object.getOwnPropertyDescriptor(patch, name)?.enumerable !== false) continue;
-      report(walk, stepTo(name), "is not enumerable, so that JSON would leave it out");
+      report(walk, stepTo(name), `is not enumerable${LOST}`);
     }
-    serializeMembers(walk, patch, "", (name, value) => {
-      const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      members.set(name, serialize(walk, value, name, stepTo(name), field ?? ANY_VALUE));
+    visitMembers(walk, patch as object, "", (name, value) => {
+      const type = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      members.set(name, serialize(walk, value, name, stepTo(name), type));
     });
   } catch {
     report(walk, "", "throws when it is read");
@@ -66,121 +66,103 @@ export function serializePatch(
 }
 
 // Calls itself, and not a function within: V8 forgets the compiled code of that one when it collects garbage.
-function serialize(walk: Walk, given: unknown, key: string, pointer: string, field: Field): string {
-  if (walk.issues.length >= MAX_ISSUES || walk.length > MAX_LENGTH) return "";
-  let json = "";
+function serialize(walk: Walk, given: unknown, key: string, pointer: string, type = ""): string {
+  walk.seen += 1;
+  if (walk.seen === MAX_VALUES) report(walk, "", `has more than ${MAX_VALUES} values`);
+  if (isFull(walk)) return "";
   try {
     const value = jsonFormOf(given, key);
-    const fault = faultOfLeaf(value, given, field.types) ?? faultOfContainer(walk, value);
-    if (fault !== undefined) report(walk, pointer, fault);
-    else if (typeof value !== "object" || value === null) json = serializeLeaf(walk, value);
+    const [types = "", typesOfMembers] = type.split(" of ");
+    const fault = faultOf(walk, value, given, types);
+    if (fault) report(walk, pointer, fault);
+    // JSON has a negative zero, but JSON.stringify drops its sign.
+    else if (Object.is(value, -0)) return "-0";
+    else if (Object(value) !== value) return JSON.stringify(value);
     else {
       const list = Array.isArray(value);
       const members: string[] = [];
-      const inner = field.values ? { types: field.values } : ANY_VALUE;
-      serializeMembers(walk, value, pointer, (name, member) => {
-        const text = serialize(walk, member, name, pointer + stepTo(name), inner);
-        members.push(list ? text : `${JSON.stringify(name)}:${text}`);
+      visitMembers(walk, value as object, pointer, (name, member) => {
+        const json = serialize(walk, member, name, pointer + stepTo(name), typesOfMembers);
+        members.push(list ? json : `${JSON.stringify(name)}:${json}`);
       });
-      json = list ? `[${members.join(",")}]` : `{${members.join(",")}}`;
+      return list ? `[${members}]` : `{${members}}`;
     }
   } catch {
     report(walk, pointer, "throws when it is read");
   }
-  return json;
+  return "";
+}
+
+function isFull({ issues, seen }: Walk): boolean {
+  return issues.length >= MAX_ISSUES || seen >= MAX_VALUES;
 }
 
 /** Gives what JSON makes of a value: its own `toJSON` decides, where it has one. */
 function jsonFormOf(value: unknown, key: string): unknown {
   const isAsked = (typeof value === "object" && value !== null) || typeof value === "bigint";
-  const toJSON: unknown = isAsked ? (value as { toJSON?: unknown }).toJSON : undefined;
+  const toJSON: unknown = isAsked && (value as { toJSON?: unknown }).toJSON;
   return typeof toJSON === "function" ? toJSON.call(value, key) : value;
 }
 
-function faultOfLeaf(value: unknown, given: unknown, types: readonly string[]): string | undefined {
-  if (value === undefined && given === undefined)
-    return "is undefined; leave the field out to keep its value";
-  if (value === undefined || (value === null && given !== null)) {
-    return `is ${describe(given)} that has no JSON form, such as an invalid date`;
-  }
-  if (value === null) {
-    const isAllowed = types.length === 0 || types.includes("null");
-    return isAllowed ? undefined : "is null, which may erase data; leave the field out to keep its value";
-  }
-  if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint") {
-    return `is ${describe(value)}, which JSON cannot hold`;
-  }
-  if (typeof value === "number" && !Number.isFinite(value)) return `is ${value}, which JSON cannot hold`;
-  if (types.length === 0 || types.some((type) => isOfType(value, type))) {
-    // Elsewhere such numbers are harmless: a carrier density of 1.65e19 is an everyday value.
-    const mayLoseDigits =
-      typeof value === "number" && types.includes("integer") && !Number.isSafeInteger(value);
-    return mayLoseDigits ? "is beyond 2^53, where integers lose digits" : undefined;
-  }
-  return `takes ${types.map(articled).join(" or ")}, not ${describe(value)}${adviceFor(value, types)}`;
+/** Names the JSON type of a value, or what it is where JSON has no such type. */
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
 }
 
-function isOfType(value: unknown, type: string): boolean {
-  if (type === "integer") return Number.isInteger(value);
-  if (type === "array") return Array.isArray(value);
-  if (type === "object") return typeof value === "object" && !Array.isArray(value);
-  return typeof value === type;
+function faultOf(walk: Walk, value: unknown, given: unknown, types: string): string | undefined {
+  const type = typeOf(value);
+  const accepted = types.split(" or ");
+  const isInteger = accepted.includes("integer");
+  if (value === undefined && given === undefined) return `is undefined${KEEP}`;
+  if ((value ?? null) === null && given !== null) return `is ${describe(given)} without a JSON form`;
+  if (["function", "symbol", "bigint"].includes(type)) return `is ${describe(value)}${LOST}`;
+  if (type === "number" && !Number.isFinite(value)) return `is ${value}${LOST}`;
+  if (types && !accepted.includes(type) && !(isInteger && Number.isInteger(value))) {
+    if (value === null) return `is null, which may erase data${KEEP}`;
+    return `takes ${types}, not ${describe(value)}${adviceFor(value, types)}`;
+  }
+  // Elsewhere such numbers are harmless: a carrier density of 1.65e19 is an everyday value.
+  if (isInteger && !Number.isSafeInteger(value)) return "is beyond 2^53, where integers lose digits";
+  if (Object(value) !== value) return undefined;
+  if (walk.ancestors.has(value as object)) return "refers back to itself";
+  if (walk.ancestors.size >= MAX_DEPTH) return `is nested deeper than ${MAX_DEPTH} levels`;
+  return Array.isArray(value) ? faultOfList(value) : undefined;
 }
 
-function articled(type: string): string {
-  if (type === "string") return "a text";
-  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+function faultOfList(list: unknown[]): string | undefined {
+  // Indices come first and in order, so that the last name shows whether there is any other.
+  const names = Object.keys(list);
+  const isWhole = names.length === list.length && (names.at(-1) ?? "-1") === `${list.length - 1}`;
+  return isWhole ? undefined : `has holes or named properties${LOST}`;
 }
 
 /** Says what has probably happened to a value that is of another type than its field. */
-function adviceFor(value: unknown, types: readonly string[]): string {
-  if (typeof value === "number" && types.includes("string")) {
-    return '; write it in quotes, with the leading zeros that a spreadsheet drops, such as "001"';
-  }
-  if (typeof value !== "string" || !types.some((type) => type === "number" || type === "integer")) return "";
-  if (/^\s{0,9}[+-]?\d{1,30},\d{1,30}\s{0,9}$/.test(value))
-    return "; write a decimal point in place of the comma";
-  const isNumeric = value.length < 60 && value.trim() !== "" && Number.isFinite(Number(value));
-  return isNumeric ? "; remove the quotes, or convert the text with Number()" : "";
+function adviceFor(value: unknown, types: string): string {
+  if (typeof value === "number" && types === "string")
+    return '; in quotes it keeps leading zeros, as in "001"';
+  if (typeof value !== "string" || value.length > 60 || !["number", "integer"].includes(types)) return "";
+  if (/^[-+\d\s]+,\d+\s*$/.test(value)) return "; write a point for the decimal comma";
+  return value.trim() && Number.isFinite(Number(value)) ? "; convert it with Number()" : "";
 }
 
-function faultOfContainer(walk: Walk, value: unknown): string | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  if (walk.ancestors.has(value)) return "refers back to itself";
-  if (walk.ancestors.size >= MAX_DEPTH) return `is nested deeper than ${MAX_DEPTH} levels`;
-  if (!Array.isArray(value)) return undefined;
-  // Indices come first and in order, so that the last name shows whether there is any other.
-  const names = Object.keys(value);
-  const isWhole = names.length === value.length && (names.at(-1) ?? "-1") === `${value.length - 1}`;
-  return isWhole ? undefined : "has holes or named properties";
-}
-
-function serializeLeaf(walk: Walk, value: unknown): string {
-  // JSON has a negative zero, but JSON.stringify drops its sign.
-  const json = Object.is(value, -0) ? "-0" : JSON.stringify(value);
-  walk.length += json.length;
-  if (walk.length > MAX_LENGTH) report(walk, "", `is longer than ${MAX_LENGTH / 2 ** 20} MiB as JSON`);
-  return json;
-}
-
-/** Visits the members that JSON writes of an object or a list, and reports what it would leave out. */
-function serializeMembers(
+/** Visits the members that JSON writes of an object or a list, and reports what it would lose. */
+function visitMembers(
   walk: Walk,
   value: object,
   pointer: string,
   visit: (name: string, member: unknown) => void,
 ): void {
   const hidden = Array.isArray(value) ? undefined : hiddenStateOf(value);
-  if (hidden) report(walk, pointer, hidden);
-  const symbols = Object.getOwnPropertySymbols(value);
-  if (symbols.some((symbol) => Object.prototype.propertyIsEnumerable.call(value, symbol))) {
-    report(walk, pointer, "has a symbol for a name, which JSON leaves out");
+  if (hidden !== undefined) report(walk, pointer, `is ${describe(value)} with ${hidden}${LOST}`);
+  const isEnumerable = Object.prototype.propertyIsEnumerable;
+  if (Object.getOwnPropertySymbols(value).some(isEnumerable, value)) {
+    report(walk, pointer, `has a symbol for a name${LOST}`);
   }
   walk.ancestors.add(value);
   try {
     for (const name of Object.keys(value)) {
-      if (walk.issues.length >= MAX_ISSUES || walk.length > MAX_LENGTH) break;
-      walk.length += name.length;
+      if (isFull(walk)) return;
       visit(name, (value as Record<string, unknown>)[name]);
     }
   } finally {
@@ -188,23 +170,16 @@ function serializeMembers(
   }
 }
 
-/** Says what JSON leaves out of an instance of a class; undefined where it leaves out nothing that can be seen. */
+/** Names what an instance of a class holds outside its own enumerable fields; undefined where nothing shows. */
 function hiddenStateOf(value: object): string | undefined {
-  let prototype: object | null = Object.getPrototypeOf(value);
-  const isInstance = prototype !== null && !isRoot(prototype);
-  for (let level = 0; prototype !== null && !isRoot(prototype) && level < MAX_DEPTH; level++) {
-    for (const name of Object.getOwnPropertyNames(prototype)) {
-      const isMethod = typeof Object.getOwnPropertyDescriptor(prototype, name)?.value === "function";
-      if (!isMethod)
-        return `is ${describe(value)} that inherits ${name}, which JSON leaves out; pass a plain object`;
+  let prototype = Object.getPrototypeOf(value);
+  // Only the root of each realm's objects has this method as its own.
+  for (let level = 0; prototype && !Object.hasOwn(prototype, "isPrototypeOf") && level < MAX_DEPTH; level++) {
+    for (const [name, member] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+      if (typeof member.value !== "function") return `an inherited ${name}`;
     }
+    if (Object.keys(value).length === 0) return "private state";
     prototype = Object.getPrototypeOf(prototype);
   }
-  const isEmpty = isInstance && Object.keys(value).length === 0;
-  return isEmpty ? `is ${describe(value)} without fields of its own, so that JSON would be {}` : undefined;
-}
-
-/** Tells `Object.prototype`, of whichever realm, by a method that only it has. */
-function isRoot(prototype: object): boolean {
-  return Object.hasOwn(prototype, "isPrototypeOf");
+  return undefined;
 }

@@ -1,5 +1,4 @@
 import type { Cause } from "./causes.ts";
-import { hasNoConnection } from "./connection.ts";
 import type { End } from "./deadline.ts";
 import type { ErrorCode, Outcome } from "./errors.ts";
 import type { Shown } from "./record.ts";
@@ -13,8 +12,8 @@ export interface Facts {
   readonly isKeyAwaited?: boolean | undefined;
   /** Whether fetch was called. */
   readonly sent: boolean;
-  /** Whether fetch was the platform's own, whose errors can say that no connection came about. */
-  readonly isPlatformFetch?: boolean | undefined;
+  /** Whether the error of fetch says for certain that nothing was sent. */
+  readonly isUnsent?: boolean | undefined;
   readonly reply?: Reply | undefined;
   /** Text of the body, as far as it came. */
   readonly content?: string | undefined;
@@ -57,7 +56,7 @@ export function judge(facts: Facts): Verdict {
   if (!sent) return { code: end ?? "connection-failed", outcome: "not-applied" };
   if (reply === undefined) {
     if (end) return { code: end, outcome: "unknown" };
-    return { code: "connection-failed", outcome: isUnsent(facts) ? "not-applied" : "unknown" };
+    return { code: "connection-failed", outcome: facts.isUnsent ? "not-applied" : "unknown" };
   }
 
   const { status } = reply;
@@ -77,8 +76,4 @@ function judgeSuccess(status: number, { shown, isHtml, end }: Facts): Verdict {
     return { code: undefined, outcome: "applied" };
   const isApplied = STATUSES_OF_APPLIED.has(status) && shown === "part" && !isHtml;
   return { code: end ?? "unreadable-reply", outcome: isApplied ? "applied" : "unknown" };
-}
-
-function isUnsent({ isPlatformFetch, causes = [] }: Facts): boolean {
-  return isPlatformFetch ? hasNoConnection(causes) : causes[0]?.sent === false;
 }

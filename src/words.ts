@@ -1,20 +1,12 @@
 const LONGEST_TEXT = 10_000;
 const LONGEST_EXCERPT = 200;
 
-/** Describes a value for a message: `the text "a"`, `a Map`, `null`. */
+/** Describes a value for a message: `"a"`, `null`, `Map`. */
 export function describe(value: unknown): string {
-  if (typeof value === "string") return `the text ${JSON.stringify(value.slice(0, LONGEST_TEXT))}`;
-  if (typeof value === "bigint") return "a BigInt";
-  if (typeof value !== "object" && typeof value !== "function") return String(value);
-  if (value === null) return "null";
-  const name = nameOfKind(value);
-  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
-}
-
-function nameOfKind(value: object): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, LONGEST_TEXT));
+  if (Object(value) !== value) return typeof value === "bigint" ? "BigInt" : String(value);
   try {
-    const kind = Object.prototype.toString.call(value).slice(8, -1);
-    return kind === "Object" || kind === "Function" ? kind.toLowerCase() : kind;
+    return Object.prototype.toString.call(value).slice(8, -1);
   } catch {
     return "object";
   }

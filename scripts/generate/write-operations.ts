@@ -32,14 +32,6 @@ export function writeOperations(description: Description): string {
   );
   return `// Made from openapi/ by \`npm run generate\`; not to be edited.
 
-/** Field of a request body. */
-export interface Field {
-  /** JSON types that the field takes; empty where it takes any. */
-  readonly types: readonly string[];
-  /** JSON types that the values of a map or the items of a list take; absent where they take any. */
-  readonly values?: readonly string[];
-}
-
 /** What the client knows of an operation at run time. */
 export interface Operation {
   readonly method: string;
@@ -47,8 +39,8 @@ export interface Operation {
   readonly path: string;
   /** Names of the path parameters, each a UUID. */
   readonly parameters: readonly string[];
-  /** Fields of the body by name. */
-  readonly fields: Readonly<Record<string, Field>>;
+  /** JSON type of each field of the body, such as \`string or null\`, or \`object of number\` for a map of numbers. */
+  readonly fields: Readonly<Record<string, string>>;
   /** Sets of fields; the body needs at least one field of each. */
   readonly requireAnyOf: readonly (readonly string[])[];
   /** Path parameters and body fields that identify the record, with the response field that repeats each. */
@@ -77,14 +69,14 @@ function nameOfId({ name, in: place, schema }: ResolvedOperation["parameters"][n
   return name;
 }
 
-function typesOf({ type }: Schema): string[] {
-  return [type ?? []].flat();
+function typesOf({ type }: Schema): string {
+  return [type ?? []].flat().join(" or ");
 }
 
-function fieldOf(description: Description, field: Schema): object {
+function fieldOf(description: Description, field: Schema): string {
   const { additionalProperties: member } = field;
-  const values = typeof member === "object" ? typesOf(resolve(description, member)) : [];
-  return { types: typesOf(field), ...(values.length > 0 && { values }) };
+  const values = typeof member === "object" ? typesOf(resolve(description, member)) : "";
+  return typesOf(field) + (values && ` of ${values}`);
 }
 
 function recordOf(description: Description, { operationId, responses }: ResolvedOperation): Schema {
