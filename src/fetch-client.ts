@@ -146,7 +146,7 @@ function readCall(
       if (CALL_OPTIONS.has(name)) callOptions[name] = value;
       else if (!DECIDED.has(name)) rest[name] = value;
     }
-    if (!PARSERS.has(rest["parseAs"]))
+    if (!PARSERS.has(rest.parseAs))
       return { fault: "the option parseAs must be json, text, blob, arrayBuffer or stream" };
     const { path, ...others } = Object(params) as Record<string, unknown>;
     const other = Object.keys(others).find((name) => others[name] !== undefined);

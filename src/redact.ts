@@ -23,7 +23,7 @@ export function createRedactor(keys: readonly string[]): Redactor {
     .filter(Boolean)
     .flatMap(formsOf)
     .sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(forms.map((form) => escape(form, "\\u", 4)).join("|") || "$^", "gi");
+  const pattern = new RegExp(forms.map((form) => encodeSigns(form, "\\u", 4)).join("|") || "$^", "gi");
   const text = (given: string): string => given.replace(pattern, REPLACEMENT);
   return {
     text,
@@ -42,11 +42,11 @@ export function createRedactor(keys: readonly string[]): Redactor {
 
 /** Lists how a key looks in plain text, in JSON and in URLs. */
 function formsOf(key: string): string[] {
-  return [key, JSON.stringify(key).slice(1, -1), escape(key, "%", 2), escape(key, "\\u", 4)];
+  return [key, JSON.stringify(key).slice(1, -1), encodeSigns(key, "%", 2), encodeSigns(key, "\\u", 4)];
 }
 
 /** Writes all but letters, digits and a few signs as numbers. */
-function escape(text: string, prefix: string, length: number): string {
+function encodeSigns(text: string, prefix: string, length: number): string {
   return text.replace(/[^\w~-]/g, (sign) => prefix + sign.charCodeAt(0).toString(16).padStart(length, "0"));
 }
 
