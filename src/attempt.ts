@@ -42,6 +42,7 @@ async function exchange(call: Call, deadline: Deadline, keys: string[]): Promise
   if (typeof key !== "string") return key;
   keys.push(key);
 
+  const isPlatformFetch = fetch === globalThis.fetch;
   let sent = false;
   const answer = await deadline.race<unknown>(() => {
     sent = true;
@@ -54,7 +55,6 @@ async function exchange(call: Call, deadline: Deadline, keys: string[]): Promise
     });
   });
   if ("end" in answer) return { sent, end: answer.end };
-  const isPlatformFetch = fetch === globalThis.fetch;
   if ("cause" in answer) {
     const causes = readCauses(answer.cause);
     return { sent, causes, isUnsent: isPlatformFetch ? hasNoConnection(causes) : saysUnsent(answer.cause) };

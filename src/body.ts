@@ -5,7 +5,7 @@ import { excerpt } from "./words.ts";
 
 const BODY_LIMIT = 64 * 1024;
 // A key that begins within the limit must be seen whole to be redacted.
-const LONGEST_KEY = 16 * 1024;
+const LONGEST_FORM = 64 * 1024;
 const MAX_ISSUES = 1_000;
 
 /** Reads the body of a failure without any key: as JSON, else as text that is cut at 64 KiB. */
@@ -17,7 +17,7 @@ export function readBody(content: string, redactor: Redactor): unknown {
   } catch {
     // It is kept as text.
   }
-  const text = redactor.cutText(content.slice(0, BODY_LIMIT + LONGEST_KEY)).slice(0, BODY_LIMIT);
+  const text = redactor.cutText(content.slice(0, BODY_LIMIT + LONGEST_FORM)).slice(0, BODY_LIMIT);
   // Copied, as a mere slice would keep all of a large reply in memory.
   return new TextDecoder().decode(new TextEncoder().encode(text));
 }
@@ -40,6 +40,6 @@ export function readWords(body: unknown): string {
   const { detail, message, error, title } = Object(body) as Record<string, unknown>;
   const candidates = [body, detail, Object(detail).message, message, Object(error).message, error, title];
   const words = excerpt(candidates.find((candidate) => candidate && typeof candidate === "string") ?? "");
-  // A page of HTML comes from something in front of the service and helps nobody in a message.
-  return words.startsWith("<") ? "" : words.replace(/\.$/, "");
+  // A page of HTML, or a piece of JSON, helps nobody in a message.
+  return /^[<{[]/.test(words) ? "" : words.replace(/\.$/, "");
 }

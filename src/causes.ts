@@ -57,5 +57,5 @@ export function readProperty(value: unknown, name: string): unknown {
 
 function readText(value: unknown, name: string): string {
   const text = readProperty(value, name);
-  return typeof text === "string" || typeof text === "number" ? `${text}`.slice(0, LONGEST_TEXT) : "";
+  return typeof text === "string" ? text.slice(0, LONGEST_TEXT) : "";
 }

@@ -58,8 +58,11 @@ function readIds(walk: Walk, { parameters }: Operation, path: unknown, pathName:
   const ids: [string, string][] = [];
   try {
     for (const name of parameters) {
-      const id = isObject(path) && Object.hasOwn(path, name) ? path[name] : undefined;
-      if (typeof id === "string" && UUID.test(id)) ids.push([name, id]);
+      const isOwn = isObject(path) && Object.hasOwn(path, name);
+      const id = isOwn ? path[name] : undefined;
+      if (isObject(path) && !isOwn && name in path)
+        report(walk, stepTo(name), "is inherited; it must be a field of its own");
+      else if (typeof id === "string" && UUID.test(id)) ids.push([name, id]);
       else report(walk, stepTo(name), faultOfId(path, id, parameters, pathName));
     }
     if (isObject(path)) reportUnknown(walk, Object.keys(path), parameters);
@@ -72,8 +75,7 @@ function readIds(walk: Walk, { parameters }: Operation, path: unknown, pathName:
 function faultOfId(path: unknown, id: unknown, parameters: readonly string[], pathName: string): string {
   if (isObject(path) && id !== undefined) return `must be a UUID, not ${describe(id)}`;
   const shape = `{ ${parameters.map((name) => `${name}: "…"`).join(", ")} }`;
-  const given = isObject(path) ? "with fields of its own" : `not ${describe(path)}`;
-  return `is missing; pass ${shape} as ${pathName}, ${given}`;
+  return `is missing; pass ${shape} as ${pathName}${isObject(path) ? "" : `, not ${describe(path)}`}`;
 }
 
 function reportUnknown(walk: Walk, names: readonly string[], known: readonly string[]): void {

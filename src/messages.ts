@@ -70,6 +70,8 @@ function describeFailure(call: Call, result: CallResult, redactor: Redactor, sit
   const { code = "unreadable-reply", outcome, facts, attempts, retryAfterMs } = result;
   const { reply, content = "", causes = [] } = facts;
   const reason = code === "aborted" ? readProperty(settings.signal, "reason") : undefined;
+  // The platform's own reason says no more than that there was an abort.
+  const told = reason === undefined ? causes : readCauses(reason).filter(({ name }) => name !== "AbortError");
   const body = readBody(content, redactor);
   const issues = readIssues(body);
   const response: ErrorResponse | undefined =
@@ -78,9 +80,7 @@ function describeFailure(call: Call, result: CallResult, redactor: Redactor, sit
       : { status: reply.status, headers: copyHeaders(reply, redactor.text), body };
 
   const often = attempts > 1 ? ` after ${attempts} attempts` : "";
-  const why = issues
-    ? formatIssues(issues)
-    : readWords(body) || describeCauses(reason === undefined ? causes : readCauses(reason));
+  const why = issues ? formatIssues(issues) : readWords(body) || describeCauses(told);
   const sentences = [
     whatFailed(call, result) + often + (why && `: ${why}`),
     whatToDo(call, result),
@@ -176,7 +176,9 @@ function createError(
 }
 
 /** Lets the stack of an error begin at the user's own line. */
-function pointTo({ stack }: CallSite, error: AtomscaleError, redactor: Redactor): void {
+function pointTo(site: CallSite, error: AtomscaleError, redactor: Redactor): void {
+  // A program may format stacks itself, and may fail at it.
+  const stack = readProperty(site, "stack");
   if (typeof stack !== "string") return;
   const frames = stack.startsWith("Error") ? stack.slice(stack.indexOf("\n")) : `\n${stack}`;
   const value = `${error.name}: ${error.message}${redactor.text(frames)}`;

@@ -17,6 +17,9 @@ const HEADERS_OF_FETCH = new Set([
   "upgrade",
 ]);
 
+// Servers refuse longer headers.
+const LONGEST_KEY = 8_192;
+
 function expect<T>(value: unknown, isRight: boolean, words: string): Read<T> {
   return isRight ? { value: value as T } : { fault: `must be ${words}, not ${describe(value)}` };
 }
@@ -25,6 +28,7 @@ function expect<T>(value: unknown, isRight: boolean, words: string): Read<T> {
 export function readKey(value: unknown): Read<string> {
   if (typeof value !== "string") return expect(value, false, "a text");
   if (value === "") return { fault: "is empty" };
+  if (value.length > LONGEST_KEY) return { fault: `is longer than ${LONGEST_KEY} characters` };
   if (/^bearer |^["'].*["']$/i.test(value))
     return { fault: 'must not have quotes around it or "Bearer" before it' };
   // Spaces within may travel; outer ones would be cut off in silence.

@@ -64,13 +64,13 @@ async function readStream(body: ReadableStream<Uint8Array>, deadline: Deadline):
     const reader = body.getReader();
     for (;;) {
       const read = await deadline.race(() => reader.read());
-      if (!("value" in read)) return { text, isWhole: false, ...read };
-      const { done, value } = read.value;
+      const { done, value } = "value" in read ? read.value : {};
       if (done) return { text: text + decoder.decode(), isWhole: true };
-      bytes += value.byteLength;
-      if (bytes > MAX_BYTES) {
+      if (value) bytes += value.byteLength;
+      if (!value || bytes > MAX_BYTES) {
         deadline.cancel();
-        return { text, isWhole: false };
+        reader.cancel().catch(() => {});
+        return { text, isWhole: false, ...read };
       }
       text += decoder.decode(value, { stream: true });
     }

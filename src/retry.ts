@@ -26,7 +26,7 @@ export function readRetryAfter(value: string, date: string): number | undefined 
   const now = readDate(date) ?? Date.now();
   let longest: number | undefined;
   // A comma stands within a date too, but only after the name of a weekday.
-  for (const part of value.slice(0, LONGEST_HEADER).split(/(?<!day|\b\w{3}),/)) {
+  for (const part of value.slice(0, LONGEST_HEADER).split(/(?<!day|\b[A-Z][a-z]{2}),/)) {
     const waitMs = readSeconds(part.trim()) ?? waitUntil(readDate(part.trim()), now);
     if (waitMs !== undefined) longest = Math.max(longest ?? 0, waitMs);
   }
@@ -43,7 +43,7 @@ export function waitBefore(attempt: number, retryAfterMs = 0): number {
 }
 
 function readSeconds(text: string): number | undefined {
-  const waitMs = /^\d+(\.\d*)?$/.test(text) ? Number(text) * 1_000 : Number.NaN;
+  const waitMs = /^\d+(\.\d*)?$/.test(text) ? Math.ceil(Number(text) * 1_000) : Number.NaN;
   return Number.isFinite(waitMs) ? waitMs : undefined;
 }
 

@@ -120,7 +120,7 @@ function faultOf(walk: Walk, value: unknown, given: unknown, types: string): str
   if (type === "number" && !Number.isFinite(value)) return `is ${value}${LOST}`;
   if (types && !accepted.includes(type) && !(isInteger && Number.isInteger(value))) {
     if (value === null) return `is null, which may erase data${KEEP}`;
-    return `takes ${types}, not ${describe(value)}${adviceFor(value, types)}`;
+    return `takes ${/^[aio]/.test(types) ? "an" : "a"} ${types}, not ${describe(value)}${adviceFor(value, types)}`;
   }
   // Elsewhere such numbers are harmless: a carrier density of 1.65e19 is an everyday value.
   if (isInteger && !Number.isSafeInteger(value)) return "is beyond 2^53, where integers lose digits";

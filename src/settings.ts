@@ -85,7 +85,7 @@ export function createSettingsReader(
 export function keysOf(options: unknown): string[] {
   const apiKey = readProperty(options, "apiKey");
   const [key] = optionOrEnv(apiKey, "apiKey", "API_KEY");
-  return typeof key === "string" ? [key] : [];
+  return "value" in readKey(key) ? [key as string] : [];
 }
 
 function readClientOptions(given: unknown): Settings | SettingsFault {
@@ -134,7 +134,7 @@ function readOptions(given: unknown, readers: Readers): Read<Readonly<Record<str
       else if (read.value !== undefined) options[name] = read.value;
     }
   } catch {
-    faults.push(`the option ${name} throws when it is read`);
+    faults.push(name ? `the option ${name} cannot be read` : "the options cannot be read");
   }
   return faults.length > 0 ? { fault: faults.join("; ") } : { value: options };
 }
