@@ -58,12 +58,9 @@ function readIds(walk: Walk, { parameters }: Operation, path: unknown, pathName:
   const ids: [string, string][] = [];
   try {
     for (const name of parameters) {
-      const isOwn = isObject(path) && Object.hasOwn(path, name);
-      const id = isOwn ? path[name] : undefined;
-      if (isObject(path) && !isOwn && name in path)
-        report(walk, stepTo(name), "is inherited; it must be a field of its own");
-      else if (typeof id === "string" && UUID.test(id)) ids.push([name, id]);
-      else report(walk, stepTo(name), faultOfId(path, id, parameters, pathName));
+      const id = isObject(path) && Object.hasOwn(path, name) ? path[name] : undefined;
+      if (typeof id === "string" && UUID.test(id)) ids.push([name, id]);
+      else report(walk, stepTo(name), faultOfId(path, name, id, parameters, pathName));
     }
     if (isObject(path)) reportUnknown(walk, Object.keys(path), parameters);
   } catch {
@@ -72,8 +69,17 @@ function readIds(walk: Walk, { parameters }: Operation, path: unknown, pathName:
   return ids;
 }
 
-function faultOfId(path: unknown, id: unknown, parameters: readonly string[], pathName: string): string {
-  if (isObject(path) && id !== undefined) return `must be a UUID, not ${describe(id)}`;
+function faultOfId(
+  path: unknown,
+  name: string,
+  id: unknown,
+  parameters: readonly string[],
+  pathName: string,
+): string {
+  if (id !== undefined) return `must be a UUID, not ${describe(id)}`;
+  if (isObject(path) && !Object.hasOwn(path, name) && name in path) {
+    return "is inherited; it must be a field of the object itself";
+  }
   const shape = `{ ${parameters.map((name) => `${name}: "…"`).join(", ")} }`;
   return `is missing; pass ${shape} as ${pathName}${isObject(path) ? "" : `, not ${describe(path)}`}`;
 }
