@@ -13,20 +13,28 @@ const UNTRUSTED: ReadonlySet<string> = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-/** All codes of Node, undici and OpenSSL for a connection that did not come about. */
+/** Codes of Node, Bun, undici and OpenSSL for a connection that did not come about. */
 const NO_CONNECTION: ReadonlySet<string> = new Set([
   ...UNTRUSTED,
   "CERT_HAS_EXPIRED",
   "CERT_NOT_YET_VALID",
+  "ECONNREFUSED",
+  "EMFILE",
   "ERR_ACCESS_DENIED",
   "ERR_SSL_PACKET_LENGTH_TOO_LONG",
+  "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE",
   "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE",
   "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
+  "ERR_SSL_TLSV1_UNRECOGNIZED_NAME",
   "ERR_SSL_UNSUPPORTED_PROTOCOL",
   "ERR_SSL_WRONG_VERSION_NUMBER",
   "ERR_TLS_CERT_ALTNAME_INVALID",
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
+
+/** Messages of errors without a code: a blocked port in Node and Deno, and a handshake that was cut short. */
+const NO_CONNECTION_MESSAGE =
+  /^bad port$|^Fetch failed: Requests to port \d+ are blocked|before secure TLS connection was established/;
 
 /** Words for codes whose own message says little. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -39,20 +47,22 @@ const WORDS: Readonly<Record<string, string>> = {
 /**
  * Tells whether the platform's fetch reports that no connection came about, so that nothing can have been sent.
  *
- * Node alone says so in a way that can be trusted: Deno, Bun and browsers send a request again by themselves when a
- * reused connection drops, so that their last error says nothing about the first try.
+ * Only the shapes of Node and of Bun since 1.4 are trusted. Deno, earlier releases of Bun and browsers send a request
+ * again by themselves when a reused connection drops, so that their last error says nothing about the first try.
  */
-export function hasNoConnection([outer, inner, first]: readonly Cause[]): boolean {
+export function hasNoConnection(causes: readonly Cause[]): boolean {
+  const [outer, inner, first] = causes;
   // Deno asks for its permission before it does anything else.
   if (outer?.name === "NotCapable") return true;
-  if (outer?.message !== "fetch failed") return false;
-  // Where a name has several addresses, Node collects an error for each of them.
-  const cause = inner?.name === "AggregateError" ? first : inner;
+  if (outer?.name !== "TypeError") return false;
+  // Where a name has several addresses, Node collects an error for each of them. Bun's error has no cause.
+  const cause = inner?.name === "AggregateError" ? first : (inner ?? outer);
+  if (cause === undefined || (inner && outer.message !== "fetch failed")) return false;
   return (
-    cause !== undefined &&
-    (CONNECTING.has(cause.syscall) ||
-      NO_CONNECTION.has(cause.code) ||
-      /^bad port$|^Proxy response \(\d+\) !== 200|before secure TLS connection/.test(cause.message))
+    CONNECTING.has(cause.syscall) ||
+    NO_CONNECTION.has(cause.code) ||
+    NO_CONNECTION_MESSAGE.test(cause.message) ||
+    causes.some(({ message }) => /^Proxy response \(\d+\) !== 200/.test(message))
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Operation } from "../generated/operations.ts";
+import { type Operation, operations } from "../generated/operations.ts";
 import type { Content } from "./reply.ts";
 
 /** What the body of a success shows: the record, what may be a part of it, or something else. */
@@ -17,11 +17,24 @@ export function readRecord(
     return id === undefined ? [] : [[field, id] as const];
   });
   const record = content.isWhole ? parseObject(text) : undefined;
+  const names = record
+    ? Object.keys(record)
+    : [...text.matchAll(/"(\w+)"\s*:/g)].map(([, name]) => `${name}`);
+  if (!isOwnKind(operation, names)) return "other";
   if (record === undefined) return expected.some((id) => showsOtherId(text, ...id)) ? "other" : "part";
   const shown = expected.filter(([field]) => record[field] !== undefined && record[field] !== null);
   if (shown.some(([field, id]) => !isSameId(id, record[field]))) return "other";
-  const known = operation.recordFields.filter((field) => Object.hasOwn(record, field));
-  return shown.length > 0 || known.length >= 2 ? { record } : "other";
+  return shown.length > 0 || countFields(operation, names) >= 2 ? { record } : "other";
+}
+
+/** Tells whether names are no more those of another operation's record, which a connection out of step may bring. */
+function isOwnKind(operation: Operation, names: readonly string[]): boolean {
+  const own = countFields(operation, names);
+  return Object.values(operations).every((other) => countFields(other, names) <= own);
+}
+
+function countFields({ recordFields }: Operation, names: readonly string[]): number {
+  return recordFields.filter((field) => names.includes(field)).length;
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
