@@ -17,24 +17,26 @@ export function readRecord(
     return id === undefined ? [] : [[field, id] as const];
   });
   const record = content.isWhole ? parseObject(text) : undefined;
-  const names = record
-    ? Object.keys(record)
-    : [...text.matchAll(/"(\w+)"\s*:/g)].map(([, name]) => `${name}`);
-  if (!isOwnKind(operation, names)) return "other";
+  if (!isOwnKind(operation, record ?? readNames(text))) return "other";
   if (record === undefined) return expected.some((id) => showsOtherId(text, ...id)) ? "other" : "part";
   const shown = expected.filter(([field]) => record[field] !== undefined && record[field] !== null);
   if (shown.some(([field, id]) => !isSameId(id, record[field]))) return "other";
-  return shown.length > 0 || countFields(operation, names) >= 2 ? { record } : "other";
+  return shown.length > 0 || countFields(operation, record) >= 2 ? { record } : "other";
 }
 
-/** Tells whether names are no more those of another operation's record, which a connection out of step may bring. */
-function isOwnKind(operation: Operation, names: readonly string[]): boolean {
-  const own = countFields(operation, names);
-  return Object.values(operations).every((other) => countFields(other, names) <= own);
+/** Tells whether a record is no more one of another operation, which a connection out of step may bring. */
+function isOwnKind(operation: Operation, record: object): boolean {
+  const own = countFields(operation, record);
+  return Object.values(operations).every((other) => countFields(other, record) <= own);
 }
 
-function countFields({ recordFields }: Operation, names: readonly string[]): number {
-  return recordFields.filter((field) => names.includes(field)).length;
+function countFields({ recordFields }: Operation, record: object): number {
+  return recordFields.filter((field) => Object.hasOwn(record, field)).length;
+}
+
+/** Reads the names in JSON text that is cut or broken. */
+function readNames(text: string): object {
+  return Object.fromEntries([...text.matchAll(/"(\w+)"\s*:/g)].map(([, name]) => [name, true]));
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
