@@ -80,7 +80,8 @@ export interface components {
             char_source_type?: "rheed_video" | "xps" | "sem" | "metrology" | "optical" | "raman" | "photoluminescence" | "ellipsometry" | "sims" | "oes" | "xrd" | "afm";
             /**
              * @description State of the processing pipeline, as a request may set it.
-             *     Observed: replies hold further values, such as `stream_active`.
+             *     Observed: replies hold further values, such as `stream_active`,
+             *     and the service changes the state by itself as well.
              * @enum {string}
              */
             pipeline_status?: "success" | "pending" | "error" | "running";
@@ -89,8 +90,9 @@ export interface components {
         };
         /**
          * @description Whatever the service says about the failure: any JSON value.
-         *     Inferred: usually an object whose `detail` is a text, or a list of objects with `loc`, `msg` and `type`;
-         *     no page shows one, so be ready for any JSON, for text, and for nothing.
+         *     Inferred: usually an object whose `detail` is a text, a list of objects with `loc`, `msg` and `type`,
+         *     or, as on other routes, an object with `message`;
+         *     no page shows the body for these operations, so be ready for any JSON, for text, and for nothing.
          */
         ErrorBody: unknown;
         /**
@@ -101,51 +103,69 @@ export interface components {
             /**
              * Format: uuid
              * @description UUID of this entry; the request path carries it too.
+             * @example d290f1ee-6c54-4b01-90e6-d701748f0851
              */
             data_id: string;
             /**
              * @description Name that the file had when it was uploaded.
              *     Observed: a stream carries its title here instead.
+             * @example rheed_video_2024_01_15.mp4
              */
             raw_name: string;
             /**
              * @description Characterization technique that produced the data.
-             *     Observed: the values from `rheed_image` on are not on the documentation page, and others may follow.
+             *     Known values: `rheed_video`, `xps`, `sem`, `metrology`, `optical`, `raman`, `photoluminescence`,
+             *     `ellipsometry`, `sims`, `oes`, `xrd`, `afm`.
+             *     Observed: also `rheed_image`, `rheed_stationary`, `rheed_rotating`, `rheed`, `rheed_xscan`, `recipe`,
+             *     `tool_state`; others may follow.
+             * @example rheed_video
              */
             char_source_type: "rheed_video" | "xps" | "sem" | "metrology" | "optical" | "raman" | "photoluminescence" | "ellipsometry" | "sims" | "oes" | "xrd" | "afm" | "rheed_image" | "rheed_stationary" | "rheed_rotating" | "rheed" | "rheed_xscan" | "recipe" | "tool_state" | (string & {});
             /**
              * @description State of the processing pipeline.
-             *     Observed: the values from `stream_active` on are not on the documentation page, and others may follow.
+             *     Known values: `success`, `pending`, `error`, `running`.
+             *     Observed: also `stream_active`, `stream_interrupted`, `stream_finalizing`, `stream_error`;
+             *     others may follow, and the service changes the state by itself as well:
+             *     a stream that brings no data for two hours becomes `stream_error`.
+             * @example success
              */
             pipeline_status: "success" | "pending" | "error" | "running" | "stream_active" | "stream_interrupted" | "stream_finalizing" | "stream_error" | (string & {});
             /**
              * Format: uuid
              * @description UUID of the physical sample that the data belong to, or `null` for data that belong to none.
              *     Observed: `null` occurs in the list of entries.
+             * @example 3f2b8c1e-5d47-4a90-8e6b-1c9d7f20a4b3
              */
             physical_sample_id: string | null;
             /**
              * @description Date and time of the upload, in ISO 8601; a trailing `Z` means UTC.
              *     Observed: some times state no zone, carry six decimals or part date and time by a space;
              *     read a time without a zone as UTC.
+             * @example 2024-01-15T10:30:00Z
              */
             upload_datetime: string;
             /**
              * @description Date and time of the latest update, in ISO 8601; a trailing `Z` means UTC.
              *     Observed: some times state no zone, carry six decimals or part date and time by a space;
              *     read a time without a zone as UTC.
+             * @example 2024-01-15T14:00:00Z
              */
             last_updated: string;
             /**
              * Format: double
              * @description Raw file's size, in gigabytes.
+             * @example 1.2
              */
             raw_size_gb: number;
-            /** @description Owner of the entry, by an opaque id that is not a UUID. */
+            /**
+             * @description Owner of the entry, by an opaque id that is not a UUID.
+             * @example user_abc123
+             */
             user_id: string;
             /**
              * @description Version of the record.
              *     Inferred: the release of the service that wrote the record, not a counter of edits.
+             * @example 0.269.1
              */
             version?: string;
         };
@@ -188,7 +208,8 @@ export interface components {
             coord_z?: number;
             /**
              * @description Further facts under freely chosen keys; the reply returns them as `annotation_metadata`.
-             *     Whether the service adds them to the stored ones or replaces those is not documented.
+             *     Whether the service merges them with the stored ones or replaces those is not documented;
+             *     of another map, the `sample_metadata` of a target material, a page says that it is replaced.
              */
             metadata?: {
                 [key: string]: unknown;
@@ -199,74 +220,95 @@ export interface components {
             /**
              * Format: uuid
              * @description UUID of this annotation; the request path calls it `annotation_id`.
+             * @example f47ac10b-58cc-4372-a567-0e02b2c3d479
              */
             id: string;
             /**
              * Format: uuid
              * @description Physical sample that carries the annotation, by its UUID.
+             * @example 3f2b8c1e-5d47-4a90-8e6b-1c9d7f20a4b3
              */
             physical_sample_id: string;
-            /** @description Property that the annotation records, such as `thickness`. */
+            /**
+             * @description Property that the annotation records, such as `thickness`.
+             * @example thickness
+             */
             property_name: string;
             /**
              * Format: double
              * @description Value recorded for `property_name`, in the unit of `property_unit`.
+             * @example 26
              */
             property_value: number;
-            /** @description Unit that `property_value` is given in, such as `nm`, or `null` where none was set. */
+            /**
+             * @description Unit that `property_value` is given in, such as `nm`, or `null` where none was set.
+             * @example nm
+             */
             property_unit: string | null;
             /**
              * @description Characterization technique that produced the value, or `null` where none was set.
-             *     Observed: the values from `rheed_image` on are not on the documentation page, and others may follow.
+             *     Known values: `rheed_video`, `xps`, `sem`, `metrology`, `optical`, `raman`, `photoluminescence`,
+             *     `ellipsometry`, `sims`, `oes`, `xrd`, `afm`.
+             *     Observed: also `rheed_image`, `rheed_stationary`, `rheed_rotating`, `rheed`, `rheed_xscan`, `recipe`,
+             *     `tool_state`; others may follow.
+             * @example xrd
              */
             char_source_type: "rheed_video" | "xps" | "sem" | "metrology" | "optical" | "raman" | "photoluminescence" | "ellipsometry" | "sims" | "oes" | "xrd" | "afm" | "rheed_image" | "rheed_stationary" | "rheed_rotating" | "rheed" | "rheed_xscan" | "recipe" | "tool_state" | (string & {}) | null;
             /**
              * @description Frame that the coordinates are measured in: that of the sample, or that of the stage.
+             *     Known values: `sample_relative`, `stage_absolute`.
              *     Inferred: `null` where none was set, and other values may follow.
+             * @example sample_relative
              */
             coord_ref_frame: "sample_relative" | "stage_absolute" | (string & {}) | null;
-            /** @description Unit shared by `coord_x`, `coord_y` and `coord_z`, such as `mm`, or `null` where none was set. */
+            /**
+             * @description Unit shared by `coord_x`, `coord_y` and `coord_z`, such as `mm`, or `null` where none was set.
+             * @example mm
+             */
             coord_units: string | null;
             /**
              * Format: double
              * @description X coordinate of the annotated point, in the unit of `coord_units`.
              *     It is `null` where none was set.
+             * @example 1.5
              */
             coord_x: number | null;
             /**
              * Format: double
              * @description Y coordinate of the annotated point, in the unit of `coord_units`.
              *     It is `null` where none was set.
+             * @example 2
              */
             coord_y: number | null;
             /**
              * Format: double
              * @description Z coordinate of the annotated point, in the unit of `coord_units`.
              *     It is `null` where none was set.
+             * @example -0.001
              */
             coord_z: number | null;
             /**
              * Format: uuid
              * @description Data entry behind the annotation, by its UUID, or `null` where none was set.
+             * @example d290f1ee-6c54-4b01-90e6-d701748f0851
              */
             data_id: string | null;
-            /**
-             * @description Further facts under freely chosen keys, sent as `metadata` in a request, or `null` where none were set.
-             *     Observed: a saved list of annotations calls the field `metadata`, so it is not required here.
-             */
-            annotation_metadata?: {
+            /** @description Further facts under freely chosen keys, sent as `metadata` in a request, or `null` where none were set. */
+            annotation_metadata: {
                 [key: string]: unknown;
             } | null;
             /**
              * @description Date and time of the latest update, in ISO 8601; a trailing `Z` means UTC.
              *     Observed: some times state no zone, carry six decimals or part date and time by a space;
              *     read a time without a zone as UTC.
+             * @example 2024-01-16T10:15:00Z
              */
             last_updated: string;
             /**
              * @description Version of the record.
              *     Inferred: the release of the service that wrote the record, not a counter of edits;
              *     not required here, since a saved list of annotations leaves it out.
+             * @example 0.269.1
              */
             version?: string;
         };
@@ -290,7 +332,10 @@ export interface components {
             sample_id?: number;
             /** @description Chemical formula of the layer's material, such as `BaTiO3`. */
             composition_string?: string;
-            /** @description Count or fraction of each element in the layer, dimensionless, by element symbol. */
+            /**
+             * @description Count or fraction of each element in the layer, dimensionless, by element symbol.
+             *     Whether the service merges it with the stored map or replaces that is not documented.
+             */
             element_dict?: {
                 [key: string]: number;
             };
@@ -311,22 +356,26 @@ export interface components {
             /**
              * Format: int64
              * @description Id of the record that holds the layer.
+             * @example 100
              */
             id: number;
             /**
              * Format: int64
              * @description Position of the layer in its stack.
              *     Which end the count begins at, and whether with 0 or 1, is not documented.
+             * @example 1
              */
             layer_id: number;
             /**
              * Format: int64
              * @description Id of the target material that the layer belongs to; not the UUID of a physical sample.
+             * @example 42
              */
             sample_id: number;
             /**
              * @description Chemical formula of the layer's material, such as `BaTiO3`.
              *     Inferred: `null` where none was set.
+             * @example BaTiO3
              */
             composition_string: string | null;
             /**
@@ -339,16 +388,19 @@ export interface components {
             /**
              * @description Orientation of the layer's crystal lattice, such as `111` or `001`; leading zeros count.
              *     Inferred: `null` where it is not known.
+             * @example 111
              */
             orientation: string | null;
             /**
              * @description Symbol of the crystal's space group, such as `P4mm`.
              *     Inferred: `null` where it is not known.
+             * @example P4mm
              */
             space_group: string | null;
             /**
              * @description Id of the layer's material at the Materials Project, such as `mp-5020`.
              *     Inferred: `null` where no material was matched.
+             * @example mp-5020
              */
             mp_id: string | null;
         };
@@ -356,8 +408,8 @@ export interface components {
     responses: {
         /**
          * @description Any other failure.
-         *     Observed: the service's Python SDK treats 500, 502, 503 and 504 as passing;
-         *     none of them says whether the change was made.
+         *     Observed: the service's Python SDK treats 500, 502, 503 and 504 as transient,
+         *     and 408 and every 5xx in its upload of streams; none of them says whether the change was made.
          */
         UnexpectedError: {
             headers: {
@@ -404,27 +456,15 @@ export interface components {
             };
         };
         /**
-         * @description Request with a value that the service does not accept.
-         *     Observed: the service's Python SDK reads this status as a refused enum value.
-         */
-        UnprocessableContent: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ErrorBody"];
-            };
-        };
-        /**
          * @description Too many requests for now.
-         *     Observed: the service's Python SDK treats this status as passing and heeds `Retry-After`;
+         *     Observed: the service's Python SDK treats this status as transient and honors `Retry-After`;
          *     whether the service sends that header, and which rates it allows, is not documented.
          */
         TooManyRequests: {
             headers: {
                 /**
-                 * @description Time to wait before the next attempt: a number, in seconds, or an HTTP date, in GMT.
-                 *     Observed: the service's Python SDK heeds it; whether the service sends it is not documented.
+                 * @description Time to wait before the next request: a number, in seconds, or an HTTP date, in GMT.
+                 *     Observed: the service's Python SDK honors it; whether the service sends it is not documented.
                  * @example 2
                  */
                 "Retry-After"?: string;
@@ -443,7 +483,7 @@ export interface components {
         DataId: string;
         /**
          * @description Physical sample that carries the annotation, by its UUID.
-         * @example a1b2c3d4-5678-90ab-cdef-1234567890ab
+         * @example 3f2b8c1e-5d47-4a90-8e6b-1c9d7f20a4b3
          */
         PhysicalSampleId: string;
         /**
@@ -489,7 +529,18 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            422: components["responses"]["UnprocessableContent"];
+            /**
+             * @description Request with a value that the service does not accept.
+             *     Observed: the service's Python SDK reads this status as a refused enum value.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["UnexpectedError"];
         };
@@ -501,7 +552,7 @@ export interface operations {
             path: {
                 /**
                  * @description Physical sample that carries the annotation, by its UUID.
-                 * @example a1b2c3d4-5678-90ab-cdef-1234567890ab
+                 * @example 3f2b8c1e-5d47-4a90-8e6b-1c9d7f20a4b3
                  */
                 physical_sample_id: components["parameters"]["PhysicalSampleId"];
                 /**
@@ -533,7 +584,18 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            422: components["responses"]["UnprocessableContent"];
+            /**
+             * @description Request with a value that the service does not accept.
+             *     Observed: the service's Python SDK reads this status as a refused enum value.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["UnexpectedError"];
         };
@@ -566,7 +628,18 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            422: components["responses"]["UnprocessableContent"];
+            /**
+             * @description Request with a value that the service does not accept.
+             *     Observed: the service's Python SDK reads this status as a refused enum value.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["UnexpectedError"];
         };

@@ -31,7 +31,7 @@ export const examples = {
         "raw_name": "2θ-ω_BaTiO3_on_SrTiO3.xrdml",
         "char_source_type": "xrd",
         "pipeline_status": "pending",
-        "physical_sample_id": "a1b2c3d4-5678-90ab-cdef-1234567890ab",
+        "physical_sample_id": "3f2b8c1e-5d47-4a90-8e6b-1c9d7f20a4b3",
         "upload_datetime": "2026-05-18T09:12:44Z",
         "last_updated": "2026-05-18T09:40:03Z",
         "raw_size_gb": 0.0021,
@@ -62,7 +62,7 @@ export const examples = {
               "body",
               "pipeline_status"
             ],
-            "msg": "value is not one of the permitted ones",
+            "msg": "Input should be 'success', 'pending', 'error' or 'running'",
             "type": "enum"
           }
         ]
@@ -85,7 +85,13 @@ export const examples = {
         "message": "Service temporarily unavailable",
         "until": null
       },
-      "gateway-timeout": null
+      "gateway-timeout": null,
+      "conflict": {
+        "detail": {
+          "message": "A physical sample with this name exists already",
+          "physical_sample_id": "6f1c2a84-93d7-4e5b-a0c8-2b7d4e91f350"
+        }
+      }
     }
   },
   "updateSampleAnnotation": {
@@ -109,7 +115,7 @@ export const examples = {
       },
       "all-fields": {
         "id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-        "physical_sample_id": "a1b2c3d4-5678-90ab-cdef-1234567890ab",
+        "physical_sample_id": "3f2b8c1e-5d47-4a90-8e6b-1c9d7f20a4b3",
         "property_name": "sheet_resistance",
         "property_value": 412.75,
         "property_unit": "ohm/sq",
@@ -139,7 +145,7 @@ export const examples = {
       },
       "coordinates-never-set": {
         "id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-        "physical_sample_id": "a1b2c3d4-5678-90ab-cdef-1234567890ab",
+        "physical_sample_id": "3f2b8c1e-5d47-4a90-8e6b-1c9d7f20a4b3",
         "property_name": "lattice_mismatch",
         "property_value": -0.0226,
         "property_unit": null,
@@ -152,6 +158,23 @@ export const examples = {
         "data_id": null,
         "annotation_metadata": null,
         "last_updated": "2026-05-19T08:03:55.204117",
+        "version": "0.271.0"
+      },
+      "zero-and-empty": {
+        "id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+        "physical_sample_id": "3f2b8c1e-5d47-4a90-8e6b-1c9d7f20a4b3",
+        "property_name": "tilt_ratio",
+        "property_value": 0,
+        "property_unit": "",
+        "char_source_type": "xrd",
+        "coord_ref_frame": "sample_relative",
+        "coord_units": "mm",
+        "coord_x": 0,
+        "coord_y": 0,
+        "coord_z": 0,
+        "data_id": "d290f1ee-6c54-4b01-90e6-d701748f0851",
+        "annotation_metadata": {},
+        "last_updated": "2026-05-19T09:20:18Z",
         "version": "0.271.0"
       }
     },
@@ -176,9 +199,9 @@ export const examples = {
           {
             "loc": [
               "body",
-              "pipeline_status"
+              "coord_ref_frame"
             ],
-            "msg": "value is not one of the permitted ones",
+            "msg": "Input should be 'sample_relative' or 'stage_absolute'",
             "type": "enum"
           }
         ]
@@ -201,7 +224,13 @@ export const examples = {
         "message": "Service temporarily unavailable",
         "until": null
       },
-      "gateway-timeout": null
+      "gateway-timeout": null,
+      "conflict": {
+        "detail": {
+          "message": "A physical sample with this name exists already",
+          "physical_sample_id": "6f1c2a84-93d7-4e5b-a0c8-2b7d4e91f350"
+        }
+      }
     }
   },
   "updateTargetMaterialLayer": {
@@ -267,10 +296,10 @@ export const examples = {
           {
             "loc": [
               "body",
-              "pipeline_status"
+              "layer_id"
             ],
-            "msg": "value is not one of the permitted ones",
-            "type": "enum"
+            "msg": "Field required",
+            "type": "missing"
           }
         ]
       },
@@ -292,7 +321,13 @@ export const examples = {
         "message": "Service temporarily unavailable",
         "until": null
       },
-      "gateway-timeout": null
+      "gateway-timeout": null,
+      "conflict": {
+        "detail": {
+          "message": "A physical sample with this name exists already",
+          "physical_sample_id": "6f1c2a84-93d7-4e5b-a0c8-2b7d4e91f350"
+        }
+      }
     }
   }
 } as const;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import bundle from "../generated/openapi.json" with { type: "json" };
-import { type Description, listOperations } from "../scripts/generate/description.ts";
+import { type Description, listOperations, type Schema, typesOf } from "../scripts/generate/description.ts";
 
 const description = bundle as unknown as Description;
 const operations = listOperations(description);
@@ -12,6 +12,8 @@ interface Statement {
   readonly text: string;
 }
 
+const payloads = ["example", "value", "externalDocs"];
+
 /** Every node with a description, under its JSON pointer; payloads are not prose, and page titles no sentences. */
 function* statements(node: unknown, at = ""): Generator<Statement> {
   if (typeof node !== "object" || node === null) return;
@@ -20,14 +22,14 @@ function* statements(node: unknown, at = ""): Generator<Statement> {
     yield { at, node: record, text: record.description.trim() };
   }
   for (const [key, value] of Object.entries(record)) {
-    if (!["example", "examples", "externalDocs"].includes(key)) yield* statements(value, `${at}/${key}`);
+    if (!payloads.includes(key)) yield* statements(value, `${at}/${key}`);
   }
 }
 
 const all = [...statements(bundle)];
 const schemas = all.filter(({ at }) => at.startsWith("/components/schemas/"));
 const ofType = (...names: string[]): Statement[] =>
-  schemas.filter(({ node }) => [node.type ?? []].flat().some((type) => names.includes(type as string)));
+  schemas.filter(({ node }) => typesOf(node as Schema).some((type) => names.includes(type)));
 
 /** Locations whose text breaks a rule. */
 function offenders(among: readonly Statement[], breaks: (statement: Statement) => boolean): string[] {
@@ -75,6 +77,17 @@ test("description: a line stays within 120 characters", () => {
   expect(offenders(all, ({ text }) => text.split("\n").some((line) => line.length > 120))).toEqual([]);
 });
 
+test("fields with known values: the text lists them, as most viewers do not show `x-extensible-enum`", () => {
+  const open = schemas.filter(({ node }) => "x-extensible-enum" in node);
+  expect(open.length).toBe(4);
+  for (const { at, node, text } of open) {
+    const [, known = ""] = /^Known values: ([^.]+)\.$/m.exec(text) ?? [];
+    const [, others = ""] = /^Observed: also ([^;]+);/m.exec(text) ?? [];
+    const named = [...`${known} ${others}`.matchAll(/`(\w+)`/g)].map(([, value]) => value);
+    expect(named, at).toEqual(node["x-extensible-enum"]);
+  }
+});
+
 test("fields: begin with the thing itself", () => {
   expect(
     offenders(schemas, ({ text }) => !/^[A-Z]/.test(text) || /^(This|It|Is|Are|Must|May)\b/.test(text)),
@@ -102,7 +115,7 @@ test("nullable fields: the text says what `null` means", () => {
 });
 
 test("fields that are never null: the text does not mention `null`", () => {
-  const others = schemas.filter(({ node }) => ![node.type].flat().includes("null"));
+  const others = schemas.filter(({ node }) => !typesOf(node as Schema).includes("null"));
   expect(offenders(others, ({ text }) => text.includes("`null`"))).toEqual([]);
 });
 

@@ -3,7 +3,13 @@ import { dirname, join, relative, resolve as resolvePath } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import bundle from "../generated/openapi.json" with { type: "json" };
-import { type Description, listOperations, resolve } from "../scripts/generate/description.ts";
+import {
+  type Description,
+  listOperations,
+  pathParametersOf,
+  resolve,
+  typesOf,
+} from "../scripts/generate/description.ts";
 import { pages } from "./contract/pages.ts";
 
 type Json = Record<string, unknown>;
@@ -22,6 +28,12 @@ const filesUnder = (root: string, ending: string): string[] =>
 const files = filesUnder(folder, ".json");
 const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), "utf8"));
 
+/** An operation's own payload of a failure, or the one that all operations share. */
+function failureFile(operationId: string, name: string, status: string): string {
+  const own = `${operationId}/${name}.${status}.json`;
+  return files.includes(own) ? own : `errors/${name}.${status}.json`;
+}
+
 /** The examples of the bundle under the name that the file of each must have. */
 const documented = operations.flatMap(({ operationId, request, responses }) => [
   ...Object.entries(request.examples).map(([name, { value }]) => ({
@@ -30,7 +42,7 @@ const documented = operations.flatMap(({ operationId, request, responses }) => [
   })),
   ...Object.entries(responses).flatMap(([status, { content }]) =>
     Object.entries(content["application/json"]?.examples ?? {}).map(([name, { value }]) => ({
-      file: status === "200" ? `${operationId}/${name}.200.json` : `errors/${name}.${status}.json`,
+      file: failureFile(operationId, name, status),
       value,
     })),
   ),
@@ -41,10 +53,13 @@ function fileOf(documentedName: string): string {
   const stem = /^(.*\.)default\.json$/.exec(documentedName)?.[1];
   if (stem === undefined) return documentedName;
   return (
-    files.find((file) => file.startsWith(stem) && /^5\d\d\.json$/.test(file.slice(stem.length))) ??
+    files.find((file) => file.startsWith(stem) && /^[45]\d\d\.json$/.test(file.slice(stem.length))) ??
     documentedName
   );
 }
+
+/** Version 1 to 8 and variant 10, as strict validators want it: https://www.rfc-editor.org/rfc/rfc9562#section-4 */
+const RFC_9562_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
@@ -96,7 +111,7 @@ describe.each(operations)("$operationId", (operation) => {
   test("every nullable field of the reply is null in at least one payload", () => {
     const { properties = {} } = resolve(description, success?.schema ?? {});
     const never = Object.entries(properties)
-      .filter(([, { type }]) => [type].flat().includes("null"))
+      .filter(([, field]) => typesOf(field).includes("null"))
       .filter(([field]) => !replies.some((name) => replyOf(name)[field] === null));
     expect(never.map(([field]) => field)).toEqual([]);
   });
@@ -128,19 +143,20 @@ describe.each(operations)("$operationId", (operation) => {
     );
   });
 
-  test.each(requests)("%s: the ids of the reply are those of the path parameters' examples", (name) => {
-    const reply = replyOf(name);
-    for (const { name: parameter, example } of parameters) {
-      expect(example).toBe(pages[operationId]?.example.pathParameters[parameter]);
-      expect(reply[parameter === "annotation_id" ? "id" : parameter], parameter).toBe(example);
-    }
-    expect(parameters.map((parameter) => parameter.name)).toEqual(
-      Object.keys(pages[operationId]?.example.pathParameters ?? {}),
-    );
-  });
-
   test("the documented payloads are those of the page", () => {
+    expect(pathParametersOf(operation, "documented")).toEqual(pages[operationId]?.example.pathParameters);
     expect(requestOf("documented")).toEqual(pages[operationId]?.example.request);
     expect(replyOf("documented")).toEqual(pages[operationId]?.example.reply);
   });
+
+  test.each(replies.filter((name) => name !== "documented"))(
+    "%s: the ids of the reply are those of the path parameters' examples, all of them RFC 9562 UUIDs",
+    (name) => {
+      const examples = parameters.map(({ name: parameter, example }) => [parameter, example]);
+      expect(pathParametersOf(operation, name)).toEqual(Object.fromEntries(examples));
+      const { properties = {} } = resolve(description, success?.schema ?? {});
+      const ids = Object.entries(replyOf(name)).filter(([field]) => properties[field]?.format === "uuid");
+      for (const [field, id] of ids) if (id !== null) expect(id, field).toMatch(RFC_9562_UUID);
+    },
+  );
 });

@@ -46,7 +46,7 @@ function wrongValues(schema: Schema): [string, unknown][] {
   const wrong = Object.entries(samples).filter(([type]) => !types.includes(type));
   if (schema.enum)
     wrong.push(["unknown value", "mbe"], ["empty text", ""], ["upper case", schema.enum[0]?.toUpperCase()]);
-  if (typeof schema.additionalProperties === "object") {
+  if (typeof schema.additionalProperties === "object" && schema.additionalProperties.type) {
     wrong.push(
       ...wrongValues(schema.additionalProperties).map(([what, value]): [string, unknown] => [
         `inner ${what}`,

@@ -11,6 +11,13 @@ const texts = { "3.1": await read("openapi.json"), "3.0": await read("openapi-3.
 const description = JSON.parse(texts["3.1"]) as Description;
 const { vectors } = JSON.parse(await read("vectors.json")) as Vectors;
 
+function requestSchemas(from: Description): { schema: Schema; documented: unknown }[] {
+  return listOperations(from).map(({ request }) => ({
+    schema: request.schema,
+    documented: request.examples.documented?.value,
+  }));
+}
+
 /** Values that a field must refuse, by the reason. */
 function wrongValues(field: Schema): Record<string, unknown> {
   const wrong: Record<string, unknown> = { "null for non-null": null, "an array": [] };
@@ -19,7 +26,8 @@ function wrongValues(field: Schema): Record<string, unknown> {
   if (field.type === "string" || field.type === "object") wrong["a number"] = 1;
   if (field.type === "integer") wrong["a fraction"] = 1.5;
   if (field.enum) wrong["an unlisted value"] = "not-listed";
-  if (typeof field.additionalProperties === "object") wrong["a map of wrong values"] = { key: "x" };
+  if (typeof field.additionalProperties === "object" && field.additionalProperties.type)
+    wrong["a map of wrong values"] = { key: "x" };
   return wrong;
 }
 
@@ -77,11 +85,19 @@ describe("openapi-3.0.json", () => {
   }
 
   test("gives the types that the 3.1 bundle gives", async () => {
+    const without = JSON.parse(texts["3.0"]) as Description;
+    for (const { schema } of requestSchemas(without)) delete schema.example;
     const [from31 = "", from30] = await Promise.all(
-      [texts["3.1"], texts["3.0"]].map(async (text) => astToString(await openapiTypescript(text))),
+      [texts["3.1"], JSON.stringify(without)].map(async (text) => astToString(await openapiTypescript(text))),
     );
     expect(from31).toContain("coord_x: number | null");
     expect(from30).toBe(from31);
+  });
+
+  test("shows importers the documented body, not one with every field", () => {
+    const schemas = requestSchemas(JSON.parse(texts["3.0"]) as Description);
+    expect(schemas.length).toBe(listOperations(description).length);
+    for (const { schema, documented } of schemas) expect(schema.example).toEqual(documented);
   });
 
   test.each(vectors)("answers $operationId $name as the 3.1 bundle does", async (vector) => {
@@ -108,7 +124,7 @@ describe("openapi-3.0.json", () => {
 
 describe("writeOpenapi30", () => {
   const convert = (schema: unknown) => {
-    const bundle = { openapi: "3.1.0", info: {}, components: { schemas: { Probe: schema } } };
+    const bundle = { openapi: "3.1.0", info: {}, paths: {}, components: { schemas: { Probe: schema } } };
     return JSON.parse(writeOpenapi30(JSON.stringify(bundle))).components.schemas.Probe;
   };
 
@@ -116,6 +132,12 @@ describe("writeOpenapi30", () => {
     [{ type: ["number", "null"] }, { type: "number", nullable: true }],
     [{ type: ["string"] }, { type: "string" }],
     [{ const: "a" }, { enum: ["a"] }],
+    [{ anyOf: [{ type: "object" }, { type: "null" }] }, { type: "object", nullable: true }],
+    [
+      { anyOf: [{ type: "object" }, { type: "string" }] },
+      { anyOf: [{ type: "object" }, { type: "string" }] },
+    ],
+    [{ additionalProperties: {} }, { additionalProperties: {} }],
     [{ examples: ["a", "b"] }, { example: "a" }],
     [{ exclusiveMinimum: 0 }, { minimum: 0, exclusiveMinimum: true }],
     [{ items: { type: ["string", "null"] } }, { items: { type: "string", nullable: true } }],
@@ -131,6 +153,8 @@ describe("writeOpenapi30", () => {
     [{ type: ["string", "number"] }, '["string","number"]'],
     [{ type: "null" }, '"null"'],
     [{ const: null }, "null alone"],
+    [{ anyOf: [{ type: "object" }, { type: "string" }, { type: "null" }] }, "null beside"],
+    [{ anyOf: [{ $ref: "#/x" }, { type: "null" }] }, "null beside"],
     [{ exclusiveMinimum: 0, minimum: 0 }, "exclusiveMinimum"],
     [{ properties: { a: true } }, "boolean schemas"],
     [{ properties: { a: { $ref: "#/x", description: "Beside." } } }, "beside $ref"],

@@ -11,6 +11,7 @@ const file = (await readJson(new URL("../generated/vectors.json", import.meta.ur
 const payloads = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith(".json"));
 const requests = payloads.filter((path) => path.endsWith(".request.json"));
 const failures = payloads.filter((path) => path.startsWith("errors/"));
+const ownFailures = payloads.filter((path) => /^update.*\.[45]\d\d\.json$/.test(path));
 
 describe("vectors.json", () => {
   test("names the header of the key", () => {
@@ -39,6 +40,13 @@ describe("vectors.json", () => {
     for (const vector of found) expect(vector).toMatchObject({ status: Number(status), reply });
   });
 
+  test.each(ownFailures)("holds %s for its operation", async (path) => {
+    const [, operationId, name, status] = /^(\w+)\/(.+)\.(\d+)\.json$/.exec(path) ?? [];
+    const found = file.vectors.filter((vector) => vector.operationId === operationId && vector.name === name);
+    const reply = await readJson(new URL(path, folder));
+    expect(found).toMatchObject([{ status: Number(status), reply }]);
+  });
+
   test("fills every path with the parameters that it names", () => {
     for (const { path, pathTemplate, pathParameters } of file.vectors) {
       expect(path).not.toMatch(/[{}]/);
@@ -50,9 +58,22 @@ describe("vectors.json", () => {
 
   test("tells of the record that the path names", () => {
     for (const { status, reply, pathParameters } of file.vectors) {
-      if (status === 200)
-        expect(Object.values(reply as object)).toEqual(expect.arrayContaining(Object.values(pathParameters)));
+      if (status !== 200) continue;
+      const ids = Object.values(pathParameters).map((id) => id.toLowerCase());
+      expect(Object.values(reply as object)).toEqual(expect.arrayContaining(ids));
     }
+  });
+
+  test("sends an empty map, zeros, an empty text, a nested null and ids in capitals", () => {
+    const bodies = file.vectors.map(({ body }) => JSON.stringify(body));
+    for (const part of [":{}", ":0,", ':"",', '":{"', ":null}"]) {
+      expect(
+        bodies.some((body) => body.includes(part)),
+        part,
+      ).toBe(true);
+    }
+    const ids = file.vectors.flatMap(({ pathParameters }) => Object.values(pathParameters));
+    expect(ids.some((id) => id === id.toUpperCase() && id !== id.toLowerCase())).toBe(true);
   });
 });
 

@@ -8,6 +8,9 @@ export interface Schema {
   required?: string[];
   properties?: Record<string, Schema>;
   additionalProperties?: boolean | Schema;
+  anyOf?: Schema[];
+  examples?: unknown[];
+  example?: unknown;
   "x-extensible-enum"?: string[];
   "x-require-any-of"?: string[];
   "x-evidence"?: string;
@@ -79,6 +82,11 @@ export function resolve<T extends { $ref?: string }>(description: Description, v
   return target as T;
 }
 
+/** Types that a schema allows, in itself or in one of the branches of `anyOf`. */
+export function typesOf({ type, anyOf = [] }: Schema): string[] {
+  return [type ?? [], ...anyOf.map(typesOf)].flat();
+}
+
 /** Lists the operations of the bundle in the order of its paths. */
 export function listOperations(description: Description): ResolvedOperation[] {
   return Object.entries(description.paths).flatMap(([path, item]) =>
@@ -97,4 +105,30 @@ export function listOperations(description: Description): ResolvedOperation[] {
       };
     }),
   );
+}
+
+/**
+ * Path parameters of one request payload: the ids of the record that the reply of the same name shows,
+ * or the examples of the parameters for a payload without a reply.
+ */
+export function pathParametersOf(operation: ResolvedOperation, payload?: string): Record<string, string> {
+  const { examples = {} } = operation.responses["200"]?.content["application/json"] ?? {};
+  const reply = (payload === undefined ? undefined : examples[payload]?.value) as
+    | Record<string, unknown>
+    | undefined;
+  return Object.fromEntries(
+    operation.parameters.map(({ name, example }) => {
+      if (typeof example !== "string") throw new Error(`${operation.operationId}: ${name} has no example.`);
+      return [name, String(reply?.[operation["x-identified-by"][name] ?? name] ?? example)];
+    }),
+  );
+}
+
+/** Path of an operation with its parameters filled in. */
+export function fillPath({ path }: ResolvedOperation, parameters: Record<string, string>): string {
+  return path.replace(/\{([^}]+)\}/g, (_, name: string) => {
+    const value = parameters[name];
+    if (value === undefined) throw new Error(`${path}: ${name} is not a parameter.`);
+    return encodeURIComponent(value);
+  });
 }

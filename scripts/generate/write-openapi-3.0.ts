@@ -1,5 +1,7 @@
 // Writes `openapi-3.0.json`: the bundle said again in OpenAPI 3.0, for generators that cannot read 3.1.
 // Refuses what it does not know to say in 3.0, rather than let it pass unsaid.
+import { type Description, listOperations, resolve } from "./description.ts";
+
 type Json = Record<string, unknown>;
 
 /** Keywords that mean the same in both versions and hold no schema. */
@@ -43,6 +45,18 @@ function convertType(type: unknown, at: string): Json {
   return types.includes("null") ? { type: name, nullable: true } : { type: name };
 }
 
+function isNull(schema: unknown): boolean {
+  return isObject(schema) && schema.type === "null";
+}
+
+/** A schema or null: 3.0 has no type of null, but a word beside the type of the schema. */
+function convertNullable([only, ...others]: Json[], schema: Json, at: string): Json {
+  if (only === undefined || others.length > 0 || "$ref" in only || "type" in schema) {
+    throw new Error(`${at}: 3.0 has no word for null beside anything but one schema.`);
+  }
+  return { ...only, nullable: true };
+}
+
 /** `exclusiveMinimum: 0` is `minimum: 0, exclusiveMinimum: true` in 3.0. */
 function convertBound(keyword: string, value: unknown, schema: Json, at: string): Json {
   const inclusive = keyword === "exclusiveMinimum" ? "minimum" : "maximum";
@@ -72,9 +86,14 @@ function convertKeyword(keyword: string, value: unknown, schema: Json, at: strin
     case "items":
     case "not":
       return { [keyword]: convertSchema(value, at) };
-    case "allOf":
     case "anyOf":
-    case "oneOf":
+    case "oneOf": {
+      const branches = (value as unknown[]).filter((entry) => !isNull(entry));
+      const converted = branches.map((entry, i) => convertSchema(entry, `${at}/${i}`));
+      if (branches.length === (value as unknown[]).length) return { [keyword]: converted };
+      return convertNullable(converted, schema, at);
+    }
+    case "allOf":
       return { [keyword]: (value as unknown[]).map((entry, i) => convertSchema(entry, `${at}/${i}`)) };
     default:
       throw new Error(`${at}: ${keyword} is not known to be sayable in OpenAPI 3.0.`);
@@ -117,9 +136,22 @@ function convertLicense(license: unknown): unknown {
   return { ...rest, url: `https://spdx.org/licenses/${identifier}.html` };
 }
 
+/**
+ * Gives each schema of a request body the first payload as its example. Tools that import 3.0 make a request from the
+ * schema where it has none, with every field in it, and a field that is sent is a field that is changed.
+ */
+function addRequestExamples(description: Description): void {
+  for (const { path, method } of listOperations(description)) {
+    const content = description.paths[path]?.[method.toLowerCase()]?.requestBody.content["application/json"];
+    const [first] = Object.values(content?.examples ?? {});
+    if (content && first) Object.assign(resolve(description, content.schema), { example: first.value });
+  }
+}
+
 export function writeOpenapi30(bundle: string): string {
   const { info, ...rest } = JSON.parse(bundle) as { info: Json };
   const converted = convertNode({ ...rest, openapi: "3.0.3" }, "") as Json;
+  addRequestExamples(converted as unknown as Description);
   const description = {
     openapi: converted.openapi,
     info: { ...info, license: convertLicense(info.license) },

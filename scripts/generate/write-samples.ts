@@ -3,7 +3,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Description, listOperations, type ResolvedOperation } from "./description.ts";
+import { type Description, fillPath, listOperations, pathParametersOf } from "./description.ts";
 import type { Call } from "./samples/call.ts";
 import { writePython } from "./samples/python.ts";
 import { writeShell } from "./samples/shell.ts";
@@ -23,15 +23,6 @@ const writers: Record<Extension, (call: Call) => string> = {
   ts: writeTypeScript,
 };
 
-/** Path of an operation with the examples of its parameters filled in. */
-export function filledPath(operation: ResolvedOperation): string {
-  return operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const parameter = operation.parameters.find((candidate) => candidate.name === name);
-    if (parameter?.example === undefined) throw new Error(`Path parameter ${name} has no example.`);
-    return encodeURIComponent(String(parameter.example));
-  });
-}
-
 export async function writeSamples(description: Description, folder: string): Promise<void> {
   const payloads = fileURLToPath(new URL("../../openapi/examples/", import.meta.url));
   const server = description.servers[0]?.url;
@@ -42,8 +33,9 @@ export async function writeSamples(description: Description, folder: string): Pr
     for (const name of Object.keys(operation.request.examples)) {
       const file = join(payloads, operation.operationId, `${name}.request.json`);
       const body = (await readFile(file, "utf8")).trim();
+      const ids = pathParametersOf(operation, name);
       for (const { extension } of languages) {
-        const call = { operation, body, path: filledPath(operation), server };
+        const call = { operation, body, ids, path: fillPath(operation, ids), server };
         await writeFile(join(target, `${name}.${extension}`), writers[extension](call));
       }
     }

@@ -1,6 +1,12 @@
 // Writes `vectors.json`: each request payload and each documented failure as one exchange on the wire,
 // so that a client in any language can prove itself against the mock. docs/other-languages.md explains the fields.
-import { type Description, listOperations, type ResolvedOperation } from "./description.ts";
+import {
+  type Description,
+  fillPath,
+  listOperations,
+  pathParametersOf,
+  type ResolvedOperation,
+} from "./description.ts";
 
 /** One request, exactly as it travels, and the reply to it. */
 export interface Vector {
@@ -36,6 +42,17 @@ function successes({ operationId, request, responses }: ResolvedOperation): Exch
   });
 }
 
+/** Hexadecimal digits of a UUID may be capitals in a request; the reply shows them in lower case, as RFC 9562 asks. */
+function inCapitals(operation: ResolvedOperation): [Exchange, Record<string, string>, string][] {
+  const [exchange] = successes(operation).toReversed();
+  if (exchange === undefined || operation.parameters.length === 0) return [];
+  const ids = Object.entries(pathParametersOf(operation, exchange.name)).map(([name, id]) => [
+    name,
+    id.toUpperCase(),
+  ]);
+  return [[{ ...exchange, name: "ids-in-capitals" }, Object.fromEntries(ids), exchange.name]];
+}
+
 /** Statuses of the payloads of `default`, by payload name, as the names of the payload files state them. */
 export type DefaultStatuses = Record<string, number>;
 
@@ -54,37 +71,29 @@ function failures(operation: ResolvedOperation, defaultStatuses: DefaultStatuses
     );
 }
 
-function pathParametersOf({ operationId, parameters }: ResolvedOperation): Record<string, string> {
-  return Object.fromEntries(
-    parameters.map(({ name, example }) => {
-      if (typeof example !== "string") throw new Error(`${operationId}: ${name} has no example.`);
-      return [name, example];
-    }),
-  );
-}
-
 export function listVectors(description: Description, defaultStatuses: DefaultStatuses): Vector[] {
   const vectors = listOperations(description).flatMap((operation) => {
-    const pathParameters = pathParametersOf(operation);
-    const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
-      const value = pathParameters[name];
-      if (value === undefined) throw new Error(`${operation.path}: ${name} is not a parameter.`);
-      return encodeURIComponent(value);
+    const write = (exchange: Exchange, pathParameters: Record<string, string>, example: string): Vector => ({
+      operationId: operation.operationId,
+      name: exchange.name,
+      method: operation.method,
+      pathTemplate: operation.path,
+      path: fillPath(operation, pathParameters),
+      pathParameters,
+      body: exchange.body,
+      status: exchange.status,
+      reply: exchange.reply,
+      prefer: `code=${exchange.status}, example=${example}`,
     });
-    return [...successes(operation), ...failures(operation, defaultStatuses)].map(
-      ({ name, body, status, reply }) => ({
-        operationId: operation.operationId,
-        name,
-        method: operation.method,
-        pathTemplate: operation.path,
-        path,
-        pathParameters,
-        body,
-        status,
-        reply,
-        prefer: `code=${status}, example=${name}`,
-      }),
-    );
+    return [
+      ...successes(operation).map((exchange) =>
+        write(exchange, pathParametersOf(operation, exchange.name), exchange.name),
+      ),
+      ...inCapitals(operation).map(([exchange, ids, example]) => write(exchange, ids, example)),
+      ...failures(operation, defaultStatuses).map((exchange) =>
+        write(exchange, pathParametersOf(operation), exchange.name),
+      ),
+    ];
   });
   const names = vectors.map(({ operationId, name }) => `${operationId} ${name}`);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);

@@ -1,7 +1,6 @@
 // Writes what to send to the mock.
 import { readFile } from "node:fs/promises";
-import { type Description, listOperations } from "../generate/description.ts";
-import { filledPath } from "../generate/write-samples.ts";
+import { type Description, fillPath, listOperations, pathParametersOf } from "../generate/description.ts";
 
 const bundle = new URL("../../generated/openapi.json", import.meta.url);
 
@@ -11,6 +10,6 @@ export async function writeCurlLines(url: string): Promise<string[]> {
   return listOperations(description).map((operation) => {
     const payload = Object.values(operation.request.examples)[0]?.value;
     const body = JSON.stringify(payload).replaceAll("'", `'\\''`);
-    return `curl -X ${operation.method} '${url}${filledPath(operation)}' -H 'X-API-KEY: any' -H 'Content-Type: application/json' -d '${body}'`;
+    return `curl -X ${operation.method} '${url}${fillPath(operation, pathParametersOf(operation))}' -H 'X-API-KEY: any' -H 'Content-Type: application/json' -d '${body}'`;
   });
 }

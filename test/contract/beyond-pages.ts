@@ -67,7 +67,6 @@ export const beyond: Readonly<Record<string, BeyondOperation>> = {
     reply: {
       char_source_type: { evidence: "observed", extraValues: techniques },
       coord_ref_frame: { evidence: "inferred", nullable: true },
-      annotation_metadata: { evidence: "observed", mayBeAbsent: true },
       last_updated: { evidence: "observed" },
       version: { evidence: "inferred", mayBeAbsent: true },
     },

@@ -31,14 +31,15 @@ function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T, ke
 
 function describedSchema(description: Description, reference: Schema): Json {
   const schema = resolve(description, reference);
-  const { required, type, properties, additionalProperties: others } = schema;
+  const { required, type, properties, additionalProperties: others, anyOf } = schema;
   return {
-    ...omit(schema, "description"),
+    ...omit(schema, "description", "examples"),
     // Order carries no meaning in these two.
     ...(Array.isArray(type) && { type: [...type].sort() }),
     ...(required && { required: [...required].sort() }),
     ...(properties && { properties: mapValues(properties, (field) => describedSchema(description, field)) }),
     ...(typeof others === "object" && { additionalProperties: describedSchema(description, others) }),
+    ...(anyOf && { anyOf: anyOf.map((branch) => describedSchema(description, branch)) }),
   };
 }
 
@@ -81,14 +82,19 @@ const numberFormats: Record<string, string> = { number: "double", integer: "int6
 function expectedField(field: PageField, known: BeyondField | undefined, sent: boolean): Json {
   const values = [...(field.values ?? []), ...(known?.extraValues ?? [])];
   const format = field.uuid ? "uuid" : numberFormats[field.type];
+  const evidence = known && { "x-evidence": known.evidence };
+  const isNullable = field.nullable || known?.nullable;
+  if (field.type === "object") {
+    const others = field.numbers ? { type: "number", format: "double" } : {};
+    const map = { type: "object", additionalProperties: others };
+    // Several generators lose the map, or the null, of `type: [object, "null"]`.
+    return { ...(isNullable ? { anyOf: [map, { type: "null" }] } : map), ...evidence };
+  }
   return {
-    type: field.nullable || known?.nullable ? ["null", field.type].sort() : field.type,
+    type: isNullable ? ["null", field.type].sort() : field.type,
     ...(format && { format }),
     ...(values.length > 0 && { [sent ? "enum" : "x-extensible-enum"]: values }),
-    ...(field.type === "object" && {
-      additionalProperties: field.numbers ? { type: "number", format: "double" } : true,
-    }),
-    ...(known && { "x-evidence": known.evidence }),
+    ...evidence,
   };
 }
 
@@ -138,7 +144,6 @@ function expectedOperation(operationId: string, page: Page): Json {
     method: page.method,
     path: page.path,
     externalDocs: { description: page.title, url: page.url },
-    "x-identified-by": known.identifiedBy,
     parameters: Object.entries(page.pathParameters).map(([name, { type, uuid, required }]) => ({
       name,
       in: "path",
@@ -153,6 +158,7 @@ function expectedOperation(operationId: string, page: Page): Json {
       },
       ...mapValues(failures, expectedFailure),
     },
+    "x-identified-by": known.identifiedBy,
   };
 }
 

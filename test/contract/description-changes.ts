@@ -31,8 +31,10 @@ function ofSchema(name: string, at: Target<Schema>, schema: Schema): Description
   for (const type of ["string", "number", "integer", "boolean", "object", "array"]) {
     if (!types.includes(type)) add(`type becomes ${type}`, (it) => Object.assign(it, { type }));
   }
-  if (types.includes("null")) add("null is dropped", (it) => Object.assign(it, { type: types[0] }));
-  else add("null is allowed", (it) => Object.assign(it, { type: [...types, "null"] }));
+  if (schema.anyOf) add("null is dropped", (it) => it.anyOf?.pop());
+  else if (types.length > 1) add("null is dropped", (it) => Object.assign(it, { type: types[0] }));
+  else if (!types.includes("null"))
+    add("null is allowed", (it) => Object.assign(it, { type: [...types, "null"] }));
   add("another format", (it) => Object.assign(it, { format: "date-time" }));
   if (schema.format) add("no format", (it) => delete it.format);
   add("a length limit", (it) => Object.assign(it, { maxLength: 64 }));
@@ -61,6 +63,10 @@ function ofSchema(name: string, at: Target<Schema>, schema: Schema): Description
   if (schema["x-evidence"]) add("no evidence", (it) => delete it["x-evidence"]);
   for (const word of ["observed", "inferred"]) {
     if (schema["x-evidence"] !== word) add(word, (it) => Object.assign(it, { "x-evidence": word }));
+  }
+  for (const [index, branch] of (schema.anyOf ?? []).entries()) {
+    const target: Target<Schema> = (description) => at(description).anyOf?.[index] as Schema;
+    mutations.push(...ofSchema(`${name}, branch ${index}`, target, branch));
   }
   for (const field of Object.keys(schema.properties ?? {})) {
     const required = schema.required?.includes(field);
@@ -113,6 +119,10 @@ function ofOperation(path: string, method: string, operation: Operation): Descri
   }
   for (const status of Object.keys(operation.responses)) {
     add(`no ${status}`, (it) => delete it.responses[status]);
+  }
+  for (const name of Object.keys(operation["x-identified-by"])) {
+    add(`not identified by ${name}`, (it) => delete it["x-identified-by"][name]);
+    add(`${name} repeated elsewhere`, (it) => Object.assign(it["x-identified-by"], { [name]: "elsewhere" }));
   }
   add("201 instead of 200", (it) => rename(it.responses, "200", "201"));
   (operation.parameters ?? []).forEach((_, index) => {

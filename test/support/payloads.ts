@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import {
   type Description,
   listOperations,
+  pathParametersOf,
   type ResolvedOperation,
 } from "../../scripts/generate/description.ts";
 import type { OperationId } from "./call-operation.ts";
@@ -35,7 +36,7 @@ export const updates: readonly Update[] = listOperations(description).flatMap((o
       return {
         operation: operation as Update["operation"],
         name,
-        path: Object.fromEntries(operation.parameters.map(({ name, example }) => [name, String(example)])),
+        path: pathParametersOf(operation, name),
         request: read("request"),
         reply: read("200"),
       };

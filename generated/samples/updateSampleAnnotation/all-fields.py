@@ -22,7 +22,7 @@ changes = {
 }
 
 request = urllib.request.Request(
-    endpoint + "/physical_samples/a1b2c3d4-5678-90ab-cdef-1234567890ab/annotations/f47ac10b-58cc-4372-a567-0e02b2c3d479",
+    endpoint + "/physical_samples/3f2b8c1e-5d47-4a90-8e6b-1c9d7f20a4b3/annotations/f47ac10b-58cc-4372-a567-0e02b2c3d479",
     method="PATCH",
     headers={
         "X-API-KEY": os.environ["ATOMSCALE_API_KEY"],

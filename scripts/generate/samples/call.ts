@@ -5,7 +5,8 @@ export interface Call {
   operation: ResolvedOperation;
   /** Body of the request as its payload file holds it. */
   body: string;
-  /** Path with the examples of its parameters filled in. */
+  ids: Record<string, string>;
+  /** Path with the ids filled in. */
   path: string;
   server: string;
 }

@@ -4,7 +4,7 @@ function indent(text: string, by: string): string {
   return text.replaceAll("\n", `\n${by}`);
 }
 
-export function writeTypeScript({ operation, body }: Call): string {
+export function writeTypeScript({ operation, body, ids }: Call): string {
   const literal = withTrailingCommas(
     mapTokens(
       body,
@@ -12,9 +12,13 @@ export function writeTypeScript({ operation, body }: Call): string {
       (rest) => rest,
     ),
   );
-  const ids = operation.parameters.map(({ name, example }) => `${name}: ${JSON.stringify(example)}`);
+  const pairs = Object.entries(ids).map(([name, id]) => `${name}: ${JSON.stringify(id)}`);
   const path =
-    ids.length > 1 ? `{\n    ${ids.join(",\n    ")},\n  }` : ids.length > 0 ? `{ ${ids.join()} }` : undefined;
+    pairs.length > 1
+      ? `{\n    ${pairs.join(",\n    ")},\n  }`
+      : pairs.length > 0
+        ? `{ ${pairs.join()} }`
+        : undefined;
   const call =
     path === undefined
       ? `${operation.operationId}(${literal})`
