@@ -2,7 +2,13 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import bundle from "../generated/openapi.json" with { type: "json" };
-import { type Description, listOperations, resolve, type Schema, typesOf } from "../scripts/description.ts";
+import {
+  type Description,
+  listOperations,
+  resolve,
+  type Schema,
+  typesOf,
+} from "../scripts/generate/description.ts";
 
 const description = bundle as unknown as Description;
 const operations = listOperations(description);

@@ -66,7 +66,7 @@ function ofSchema(name: string, at: Target<Schema>, schema: Schema): Description
   }
   for (const [index, branch] of (schema.anyOf ?? []).entries()) {
     const target: Target<Schema> = (description) => at(description).anyOf?.[index] as Schema;
-    mutations.push(...ofSchema(`${name}, branch ${index}`, target, branch));
+    changes.push(...ofSchema(`${name}, branch ${index}`, target, branch));
   }
   for (const field of Object.keys(schema.properties ?? {})) {
     const required = schema.required?.includes(field);
@@ -114,9 +114,6 @@ function ofOperation(path: string, method: string, operation: Operation): Descri
   add("one more parameter", (it) => {
     it.parameters = [...(it.parameters ?? []), { name: "force", in: "query", schema: { type: "boolean" } }];
   });
-  for (const name of Object.keys(operation["x-identified-by"])) {
-    add(`not identified by ${name}`, (it) => delete it["x-identified-by"][name]);
-  }
   for (const status of Object.keys(operation.responses)) {
     add(`no ${status}`, (it) => delete it.responses[status]);
   }
