@@ -63,11 +63,10 @@ describe.each(first)("$operation.operationId", (update) => {
     const broken = { ...update, request: { ...update.request, [field]: { not: "this" } } };
     const error = await failure(send(atomscale, broken));
     expect(error).toMatchObject({ code: "unprocessable", status: 422 });
-    const examples = update.operation.responses[422]?.content["application/json"]?.examples;
-    const { detail } = (examples?.["unprocessable-field"]?.value ?? {}) as {
-      detail: { loc: string[]; msg: string }[];
-    };
-    expect(error.issues).toEqual(detail.map(({ loc, msg }) => ({ pointer: `/${loc[1]}`, message: msg })));
+    expect(error.issues).toContainEqual({
+      pointer: `/${field}`,
+      message: expect.stringMatching(/^must be /),
+    });
   });
 
   test("says how long to wait when the reply has Retry-After", async () => {

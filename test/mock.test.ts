@@ -1,8 +1,12 @@
+import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, inject, test } from "vitest";
 import bundle from "../generated/openapi.json" with { type: "json" };
 import {
   type Description,
+  fillPath,
   listOperations,
+  pathParametersOf,
   type ResolvedOperation,
   type Schema,
 } from "../scripts/generate/description.ts";
@@ -21,15 +25,18 @@ function pathOf({ path, parameters }: ResolvedOperation, instead: Record<string,
   );
 }
 
+/** Faults that a 422 names. */
+function faultsIn(text: string): { loc: string[]; msg: string }[] {
+  return (JSON.parse(text) as { detail: { loc: string[]; msg: string }[] }).detail;
+}
+
 async function send(method: string, path: string, body: unknown, headers: Record<string, string>) {
   const response = await fetch(inject("mockUrl") + path, {
     method,
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
-  const text = await response.text();
-  const violations = response.headers.get("sl-violations") ?? "[]";
-  return { status: response.status, headers: response.headers, text, violations };
+  return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
 /** JSON values that a field of this schema must not hold, each with what is wrong with it. */
@@ -60,8 +67,8 @@ function wrongValues(schema: Schema): [string, unknown][] {
 interface BrokenBody {
   readonly what: string;
   readonly body: unknown;
-  /** What the mock must name as the cause. */
-  readonly field: string;
+  /** Where the mock must say that the fault is. */
+  readonly at: readonly string[];
 }
 
 /** Every body that the request schema must refuse, made from one that it accepts. */
@@ -72,11 +79,20 @@ function brokenBodies({ request }: ResolvedOperation): BrokenBody[] {
     Object.fromEntries(Object.entries(good).filter(([name]) => name !== field));
   return [
     ...Object.entries(properties).flatMap(([field, schema]) => [
-      ...wrongValues(schema).map(([what, value]) => ({ what, body: { ...good, [field]: value }, field })),
-      { what: "misspelt", body: { ...good, [`${field}s`]: good[field] ?? "text" }, field: `${field}s` },
+      ...wrongValues(schema).map(([what, value]) => ({
+        what,
+        body: { ...good, [field]: value },
+        at: ["body", field, ...(what.startsWith("inner") ? ["Ba"] : [])],
+      })),
+      {
+        what: "misspelt",
+        body: { ...good, [`${field}s`]: good[field] ?? "text" },
+        at: ["body", `${field}s`],
+      },
     ]),
-    ...required.map((field) => ({ what: "missing", body: without(field), field })),
-    ...[null, [good], "text", undefined].map((body) => ({ what: "no object", body, field: "request" })),
+    ...required.map((field) => ({ what: "missing", body: without(field), at: ["body", field] })),
+    { what: "no header could hold it", body: { ...good, θ: 1 }, at: ["body", "θ"] },
+    ...[null, [good], "text", undefined].map((body) => ({ what: "no object", body, at: ["body"] })),
   ];
 }
 
@@ -88,8 +104,9 @@ describe.each(operations)("$operationId", (operation) => {
   test.each(Object.entries(request.examples))(
     "%s: is accepted and answered with its own reply",
     async (name, { value }) => {
-      const reply = await send(method, path, value, { ...key, prefer: `example=${name}` });
-      expect(reply).toMatchObject({ status: 200, violations: "[]" });
+      const itsPath = fillPath(operation, pathParametersOf(operation, name));
+      const reply = await send(method, itsPath, value, { ...key, prefer: `example=${name}` });
+      expect(reply.status).toBe(200);
       expect(JSON.parse(reply.text)).toEqual(
         responses[200]?.content["application/json"]?.examples[name]?.value,
       );
@@ -97,11 +114,34 @@ describe.each(operations)("$operationId", (operation) => {
   );
 
   test("the documented reply comes without being asked for", async () => {
-    const reply = await send(method, path, good, key);
+    const asDocumented = fillPath(operation, pathParametersOf(operation, "documented"));
+    const reply = await send(method, asDocumented, good, key);
     expect(reply.status).toBe(200);
     expect(JSON.parse(reply.text)).toEqual(
       responses[200]?.content["application/json"]?.examples.documented?.value,
     );
+  });
+
+  test("the reply is about the record that was asked for", async () => {
+    const asked = Object.fromEntries(parameters.map(({ name }) => [name, randomUUID()]));
+    const reply = await send(method, pathOf(operation, asked), good, key);
+    const sent: Json = { ...(good as Json), ...asked };
+    const shown = JSON.parse(reply.text) as Json;
+    const named = Object.entries(operation["x-identified-by"]).filter(([name]) => name in sent);
+    expect(named.length).toBeGreaterThan(0);
+    for (const [name, field] of named) expect(shown[field], field).toBe(sent[name]);
+  });
+
+  test("422 that says where the body stops being JSON", async () => {
+    const response = await fetch(inject("mockUrl") + path, {
+      method,
+      headers: { "content-type": "application/json", ...key },
+      body: '{"a": 1,}',
+    });
+    expect(response.status).toBe(422);
+    expect(faultsIn(await response.text())).toMatchObject([
+      { loc: ["body"], msg: expect.stringContaining("JSON") },
+    ]);
   });
 
   test("401 without a key, and with an empty one", async () => {
@@ -135,9 +175,10 @@ describe.each(operations)("$operationId", (operation) => {
     const bodies = brokenBodies(operation);
     expect(bodies.length).toBeGreaterThan(20);
     const unexplained = await Promise.all(
-      bodies.map(async ({ what, body, field }) => {
-        const { status, violations } = await send(method, path, body, key);
-        return status === 422 && violations.includes(field) ? [] : [{ what, field, status, violations }];
+      bodies.map(async ({ what, body, at }) => {
+        const { status, text } = await send(method, path, body, key);
+        const named = status === 422 && faultsIn(text).some(({ loc }) => isDeepStrictEqual(loc, at));
+        return named ? [] : [{ what, at, status, text }];
       }),
     );
     expect(unexplained.flat()).toEqual([]);
@@ -147,7 +188,7 @@ describe.each(operations)("$operationId", (operation) => {
     for (const id of ["not-a-uuid", "42", "d290f1ee-6c54-4b01-90e6-d701748f085", "a%2Fb"]) {
       const reply = await send(method, pathOf(operation, { [name]: id }), good, key);
       expect(reply.status, id).toBe(422);
-      expect(reply.violations, id).toContain(name);
+      expect(faultsIn(reply.text), id).toMatchObject([{ loc: ["path", name] }]);
     }
   });
 

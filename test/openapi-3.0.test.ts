@@ -67,7 +67,7 @@ const broken = listOperations(description).flatMap(({ operationId, method, reque
 describe("openapi-3.0.json", () => {
   let mock30: Mock;
   beforeAll(async () => {
-    mock30 = await startMock(0, "openapi-3.0.json");
+    mock30 = await startMock({ file: "openapi-3.0.json" });
   });
   afterAll(() => mock30.close());
 

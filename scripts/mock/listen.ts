@@ -13,7 +13,6 @@ export async function listenOnPort<Server>(
     }
     return await listen(port);
   } catch (error) {
-    // Prism rejects with an object that is no Error, so its text is all there is to go by.
     const text = error instanceof Error ? error.message : String(error);
     const reason = text.includes("EADDRINUSE") ? "it is taken" : text;
     console.error(
