@@ -1,6 +1,8 @@
 // Compares two bundles with `redocly diff` and rates each difference by what it does to a generated client.
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { runRedocly } from "../generate/redocly.ts";
+import { compareExtensions, type ExtensionChange } from "./compare-extensions.ts";
 
 export interface Change {
   breaking: boolean;
@@ -26,10 +28,44 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
  */
 const breakingWhenModified = new Set(["additionalProperties", "format", "operationId", "tags", "type"]);
 
-function isBreaking({ impact, kind, path, property }: RedoclyChange): boolean {
+/** A key is a name in generated code where it is that of a path or a schema, and not, say, that of a payload. */
+const isNamed = (path: string): boolean => /^#\/(paths|components\/schemas)\/[^/]+$/.test(path);
+
+/** A schema, or whatever else stands at a pointer without its last segment. */
+function parentOf(bundle: unknown, pointer: string): { properties?: object } | undefined {
+  const segments = pointer.split("/").slice(1, -1);
+  return segments.reduce((node: unknown, segment) => {
+    const key = segment.replaceAll("~1", "/").replaceAll("~0", "~");
+    return (node as Record<string, unknown> | undefined)?.[key];
+  }, bundle) as { properties?: object } | undefined;
+}
+
+/** Whether a field that was there before becomes required, or a field that is still there no longer is. */
+function changesNeeds({ base, revision }: RedoclyChange, bundles: Bundles): boolean {
+  const pointer = base?.pointer ?? revision?.pointer ?? "";
+  const [from, to] = [base?.value ?? [], revision?.value ?? []];
+  if (!Array.isArray(from) || !Array.isArray(to)) return true;
+  const [before, after] = bundles.map((bundle) => Object.keys(parentOf(bundle, pointer)?.properties ?? {}));
+  const changed = [
+    ...from.filter((name) => !to.includes(name)),
+    ...to.filter((name) => !from.includes(name)),
+  ];
+  return changed.some((name) => before?.includes(name) && after?.includes(name));
+}
+
+type Bundles = readonly [base: unknown, revision: unknown];
+
+function isBreaking(change: RedoclyChange, bundles: Bundles): boolean {
+  const { impact, kind, path, property = "", base, revision } = change;
   if (impact === "major") return true;
-  if (kind === "modified") return breakingWhenModified.has(property ?? "");
-  return kind === "removed" && path.startsWith("#/components/schemas/");
+  if (kind === "removed") return isNamed(path) || path.includes("/anyOf/");
+  if (kind !== "modified") return false;
+  // A type of its own comes or goes with the first value; further values only widen it.
+  if (property === "enum") return base?.value === undefined || revision?.value === undefined;
+  if (property === "required") return changesNeeds(change, bundles);
+  if (property === "key") return isNamed(path);
+  if (property === "name") return path.includes("/parameters/");
+  return breakingWhenModified.has(property);
 }
 
 /** "PATCH /data_entries/{data_id}, reply 200, raw_name" */
@@ -53,16 +89,46 @@ function describe({ path, kind, property, verdicts, base, revision }: RedoclyCha
   return `${where}: ${property} was ${from}, is ${to}.`;
 }
 
-const prose = new Set(["description", "summary"]);
+function rateExtension({ path, property, base, revision }: ExtensionChange): Change {
+  const [before, after] = [base, revision].map((value) => (Array.isArray(value) ? (value as string[]) : []));
+  const lost = before?.filter((value) => !after?.includes(value)) ?? [];
+  const gained = after?.filter((value) => !before?.includes(value)) ?? [];
+  const lists = [
+    ...(gained.length > 0 ? [`gained ${gained.join(", ")}`] : []),
+    ...(lost.length > 0 ? [`lost ${lost.join(", ")}`] : []),
+  ];
+  const [from, to] = [base, revision].map((value) => JSON.stringify(value) ?? "nothing");
+  const text = `\`${place(path)}\`: ${property} ${lists.join(" and ") || `was ${from}, is ${to}`}.`;
+  // Whoever sends a request has to send more where a need is new, or where fewer fields satisfy it.
+  const needsMore = revision !== undefined && (base === undefined || lost.length > 0);
+  return { breaking: property === "x-require-any-of" && needsMore, text };
+}
+
+/** What is counted instead of listed: texts and examples, which no code depends on. */
+function countedAs({
+  path,
+  property = "",
+}: RedoclyChange): "Texts reworded" | "Examples changed" | undefined {
+  if (["description", "summary"].includes(property)) return "Texts reworded";
+  return /\/examples?(\/|$)/.test(`${path}/${property}`) ? "Examples changed" : undefined;
+}
 
 export async function compareDescriptions(base: string, revision: string): Promise<Change[]> {
   const printed = await runRedocly(root, "diff", base, revision, "--format", "json", "--fail-on", "none");
   const { changes } = JSON.parse(printed) as { changes: RedoclyChange[] };
-  const told = changes.filter(({ path, property = "" }) => path !== "#/info" && !prose.has(property));
-  const reworded = changes.filter(({ property = "" }) => prose.has(property)).length;
+  const read = async (path: string) => JSON.parse(await readFile(path, "utf8")) as unknown;
+  const bundles: Bundles = [await read(base), await read(revision)];
+  const ofKeywords = changes.filter(({ path, property = "" }) => {
+    return path !== "#/info" && !/\/x-[\w-]+(\/|$)/.test(`${path}/${property}`);
+  });
+  const counts = new Map<string, number>();
+  for (const what of ofKeywords.map(countedAs)) if (what) counts.set(what, (counts.get(what) ?? 0) + 1);
   return [
-    ...told.map((change) => ({ breaking: isBreaking(change), text: describe(change) })),
-    ...(reworded > 0 ? [{ breaking: false, text: `Texts reworded: ${reworded}.` }] : []),
+    ...ofKeywords
+      .filter((change) => countedAs(change) === undefined)
+      .map((change) => ({ breaking: isBreaking(change, bundles), text: describe(change) })),
+    ...compareExtensions(...bundles).map(rateExtension),
+    ...[...counts].map(([what, count]) => ({ breaking: false, text: `${what}: ${count}.` })),
   ];
 }
 
