@@ -38,7 +38,8 @@ export interface TargetMaterialLayerPatch extends TargetMaterialLayerPatchFields
 export type CharSourceType = NonNullable<DataEntryPatch["char_source_type"]>;
 /**
  * State of the processing pipeline, as a request may set it.
- * Observed: replies hold further values, such as `stream_active`.
+ * Observed: replies hold further values, such as `stream_active`,
+ * and the service changes the state by itself as well.
  */
 export type PipelineStatus = NonNullable<DataEntryPatch["pipeline_status"]>;
 /** Frame that the coordinates are measured in: that of the sample, or that of the stage. */
