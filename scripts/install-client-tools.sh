@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs on Debian, as root, what `npm run test:clients` needs and Debian has; names what it does not have.
+# Installs on Debian, as root, what `npm run test:clients` and `npm run check:workflows` need and Debian has;
+# names what it does not have.
 set -eu
 
 missing=""
@@ -14,6 +15,8 @@ want mvn maven
 want mono mono-devel
 want mcs mono-mcs
 want cc gcc libc6-dev
+# actionlint checks the shell lines of a workflow where it finds this one.
+want shellcheck shellcheck
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3 python3-venv"
 
 if [ -n "$missing" ]; then
