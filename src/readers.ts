@@ -26,7 +26,8 @@ function expect<T>(value: unknown, isRight: boolean, words: string): Read<T> {
 
 /** Reads a key, and never repeats it. */
 export function readKey(value: unknown): Read<string> {
-  if (typeof value !== "string") return expect(value, false, "a text");
+  if (typeof value !== "string")
+    return { fault: `must be a text, not ${value === null ? value : typeof value}` };
   if (value === "") return { fault: "is empty" };
   if (value.length > LONGEST_KEY) return { fault: `is longer than ${LONGEST_KEY} characters` };
   if (/^bearer |^["'].*["']$/i.test(value))
@@ -86,8 +87,8 @@ export function readHeaders(given: unknown): Read<HeaderChanges> {
       if (lower === "x-api-key") return { fault: "must not hold X-API-KEY; pass apiKey" };
       if (HEADERS_OF_FETCH.has(lower)) return { fault: `must not hold ${lower}, which fetch sets itself` };
       if (value === null) removed.set(lower, null);
-      else if (value !== undefined || !name)
-        added.append(name ?? "", typeof value === "object" ? "\n" : `${value}`);
+      else if (typeof value === "object") return { fault: `must be HTTP headers; ${lower} is an object` };
+      else if (value !== undefined || !name) added.append(name ?? "", `${value}`);
     }
   } catch {
     return { fault: "must be HTTP headers; a name or a value among them cannot travel" };
