@@ -1,5 +1,5 @@
 // Made from openapi/ by `npm run generate`; not to be edited.
-import type { components, operations } from "./api.js";
+import type { components } from "./api.js";
 
 // Interfaces, as editors show their names where they would write out an alias of a generated type.
 type Schemas = components["schemas"];
@@ -68,7 +68,10 @@ export interface AtomscaleMethods<Options> {
    * @see {@link https://docs.atomscale.ai/api-reference/data-catalogue/update}
    */
   readonly updateDataEntry: (
-    path: operations["updateDataEntry"]["parameters"]["path"],
+    path: {
+      /** Data entry to change, by its UUID. */
+      data_id: string;
+    },
     patch: DataEntryPatch,
     options?: Options,
   ) => Promise<DataEntry>;
@@ -91,7 +94,12 @@ export interface AtomscaleMethods<Options> {
    * @see {@link https://docs.atomscale.ai/api-reference/samples/annotations-update}
    */
   readonly updateSampleAnnotation: (
-    path: operations["updateSampleAnnotation"]["parameters"]["path"],
+    path: {
+      /** Physical sample that carries the annotation, by its UUID. */
+      physical_sample_id: string;
+      /** Annotation to change, by its UUID. */
+      annotation_id: string;
+    },
     patch: SampleAnnotationPatch,
     options?: Options,
   ) => Promise<SampleAnnotation>;

@@ -16,8 +16,14 @@ const UNTRUSTED: ReadonlySet<string> = new Set([
 /** Codes of Node, Bun, undici and OpenSSL for a connection that did not come about. */
 const NO_CONNECTION: ReadonlySet<string> = new Set([
   ...UNTRUSTED,
+  // https://nodejs.org/api/tls.html#x509-certificate-error-codes
+  "CERT_CHAIN_TOO_LONG",
   "CERT_HAS_EXPIRED",
   "CERT_NOT_YET_VALID",
+  "CERT_REJECTED",
+  "CERT_REVOKED",
+  "CERT_SIGNATURE_FAILURE",
+  "CERT_UNTRUSTED",
   "ECONNREFUSED",
   "EMFILE",
   "ERR_ACCESS_DENIED",
@@ -29,6 +35,11 @@ const NO_CONNECTION: ReadonlySet<string> = new Set([
   "ERR_SSL_UNSUPPORTED_PROTOCOL",
   "ERR_SSL_WRONG_VERSION_NUMBER",
   "ERR_TLS_CERT_ALTNAME_INVALID",
+  "HOSTNAME_MISMATCH",
+  "INVALID_CA",
+  "INVALID_PURPOSE",
+  "PATH_LENGTH_EXCEEDED",
+  "UNABLE_TO_DECRYPT_CERT_SIGNATURE",
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 

@@ -76,7 +76,8 @@ export function createFetchClient(options: ClientOptions = {}): AtomscaleFetchCl
       return await request(method, path, {
         ...rest,
         baseUrl: settings.baseUrl,
-        headers: settings.headers,
+        // openapi-fetch adds this header to a body, unless it is told otherwise.
+        headers: { "content-type": null, ...settings.headers },
         params: { path: read.path },
         pathSerializer: () => settings.baseUrl + checked.pathname,
         body: checked.body,

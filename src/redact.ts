@@ -23,7 +23,9 @@ export function createRedactor(keys: readonly string[]): Redactor {
     .filter(Boolean)
     .flatMap(formsOf)
     .sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(forms.map((form) => encodeSigns(form, "\\u", 4)).join("|") || "$^", "gi");
+  // What was redacted before is passed over, so that a key of a few letters is not found within it.
+  const patterns = [REPLACEMENT, ...forms].map((form) => encodeSigns(form, "\\u", 4));
+  const pattern = new RegExp(patterns.join("|"), "gi");
   const text = (given: string): string => given.replace(pattern, REPLACEMENT);
   return {
     text,

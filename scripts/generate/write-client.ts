@@ -9,7 +9,7 @@ export function writeClient(description: Description): string {
     records.set(patchName(operation), declareRecord(description, patchName(operation)));
   }
   return `// Made from openapi/ by \`npm run generate\`; not to be edited.
-import type { components, operations } from "./api.js";
+import type { components } from "./api.js";
 
 // Interfaces, as editors show their names where they would write out an alias of a generated type.
 type Schemas = components["schemas"];
@@ -63,7 +63,10 @@ function declareEnums(description: Description, operation: ResolvedOperation): s
 
 function declareMethod(operation: ResolvedOperation): string {
   const { operationId, parameters, description, externalDocs } = operation;
-  const path = `operations[${JSON.stringify(operationId)}]["parameters"]["path"]`;
+  // Written out, as an editor would show no more than the name of a generated type.
+  const ids = parameters.map(
+    ({ name, description: text }) => `${comment(text, "      ")}\n      ${name}: string;`,
+  );
   const lines = [
     description.trim(),
     "",
@@ -81,7 +84,7 @@ function declareMethod(operation: ResolvedOperation): string {
   ];
   return `${comment(lines.join("\n"), "  ")}
   readonly ${operationId}: (
-    ${parameters.length > 0 ? `path: ${path},\n    ` : ""}patch: ${patchName(operation)},
+    ${ids.length > 0 ? `path: {\n${ids.join("\n")}\n    },\n    ` : ""}patch: ${patchName(operation)},
     options?: Options,
   ) => Promise<${recordName(operation)}>;`;
 }
