@@ -31,7 +31,8 @@ export function startDeadline(ms: number, signal: AbortSignal | undefined): Dead
     settle?.(ended);
     controller.abort();
   };
-  const timer = setTimeout(finish, Math.min(ms, LONGEST_TIMER_MS), "timed-out");
+  // Where the event loop was busy, the time may be up already.
+  const timer = setTimeout(finish, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS), "timed-out");
   const unsubscribe = signal && onAbort(signal, () => finish("aborted"));
 
   return {

@@ -69,7 +69,7 @@ async function readStream(body: ReadableStream<Uint8Array>, deadline: Deadline):
       if (value) bytes += value.byteLength;
       if (!value || bytes > MAX_BYTES) {
         deadline.cancel();
-        reader.cancel().catch(() => {});
+        cancel(reader);
         return { text, isWhole: false, ...read };
       }
       text += decoder.decode(value, { stream: true });
@@ -77,6 +77,11 @@ async function readStream(body: ReadableStream<Uint8Array>, deadline: Deadline):
   } catch (cause) {
     return { text, isWhole: false, cause };
   }
+}
+
+/** Stops a stream that is no longer read; one of a user's own may not know how. */
+function cancel(reader: ReadableStreamDefaultReader<Uint8Array>): void {
+  new Promise((done) => done(reader.cancel())).catch(() => {});
 }
 
 /** Takes off the byte order mark that some implementations of `text()` leave. */
