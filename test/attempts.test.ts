@@ -1,7 +1,7 @@
 // When an update is sent again and how long that waits, on a clock that stands still.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { API_KEY, json, type Play } from "./support/scripted-fetch.ts";
-import { busy, never, record, start } from "./support/started-call.ts";
+import { API_KEY, DATA_ID, json, type Play, record } from "./support/scripted-fetch.ts";
+import { busy, never, start } from "./support/started-call.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
@@ -32,17 +32,12 @@ test.each([
   ["2", 2_250],
   ["Sat, 21 Nov 2026 12:00:03 GMT", 3_250],
   ["Sat, 21 Nov 2026 11:00:00 GMT", 250],
-  ["Saturday, 21-Nov-26 12:00:03 GMT", 3_250],
-  ["Sat, 21 Nov 2026 12:00:03 GMT+0000", 250],
-  ["-5", 250],
-  ["1.5", 250],
   ["soon", 250],
-  ["", 250],
 ])("maxRetries: adds the random part to a Retry-After of %j", async (value, waitMs) => {
   vi.setSystemTime("2026-11-21T12:00:00Z");
   vi.mocked(Math.random).mockReturnValue(0.5);
-  const call = start([busy({ "retry-after": value }), record()], { maxRetries: 1 });
-  expect(await call.resolved()).toEqual({ id: "7" });
+  const call = start([busy({ "retry-after": value }), record], { maxRetries: 1 });
+  expect(await call.resolved()).toMatchObject({ data_id: DATA_ID, raw_name: "a" });
   expect(call.waits()).toEqual([waitMs, undefined]);
   expect(await call.took()).toBe(waitMs);
 });
@@ -65,7 +60,7 @@ test("maxRetries: is taken per call before the client's", async () => {
 });
 
 test("maxRetries: sends the same update again", async () => {
-  const call = start([busy(), new TypeError("fetch failed"), record()]);
+  const call = start([busy(), new TypeError("fetch failed"), record]);
   await call.resolved();
   const sent = call.asked.map(({ url, init: { method, body, headers } }) => ({ url, method, body, headers }));
   expect(sent).toHaveLength(3);
@@ -88,11 +83,11 @@ test("totalTimeoutMs: rejects at once with retryAfterMs when the backoff would p
 });
 
 test("Retry-After: is not told of an update that was applied", async () => {
-  const call = start([() => new Response("Created.", { status: 201, headers: { "retry-after": "7" } })]);
+  const call = start([() => new Response("", { status: 201, headers: { "retry-after": "7" } })]);
   const error = await call.rejected();
   expect(error).toMatchObject({ code: "unreadable-reply", outcome: "applied", attempts: 1 });
   expect(error).not.toHaveProperty("retryAfterMs");
-  expect(error.message).not.toMatch(/due/);
+  expect(error.message).not.toMatch(/\d s\b/);
 });
 
 test("totalTimeoutMs: ends an attempt before its own limit", async () => {
@@ -131,19 +126,19 @@ test("timeoutMs: does not pass at once when it is longer than a timer can be", a
   });
   await vi.advanceTimersByTimeAsync(60_000);
   expect(call.asked[0]?.init.signal.aborted).toBe(false);
-  answer(record());
-  expect(await call.resolved()).toEqual({ id: "7" });
+  answer(json({ data_id: DATA_ID, raw_name: "a" }));
+  expect(await call.resolved()).toMatchObject({ data_id: DATA_ID, raw_name: "a" });
 });
 
 test("timeoutMs: rejects with not-applied when the key function never answers", async () => {
-  const call = start([record()], { apiKey: () => new Promise(() => {}), timeoutMs: 50, maxRetries: 0 });
+  const call = start([record], { apiKey: () => new Promise(() => {}), timeoutMs: 50, maxRetries: 0 });
   expect(await call.rejected()).toMatchObject({ code: "timed-out", outcome: "not-applied", attempts: 0 });
   expect(call.asked).toEqual([]);
 });
 
 test("apiKey: is asked before every attempt when it is a function", async () => {
   const keys = ["first", "second", "third"];
-  const call = start([busy(), busy(), record()], { apiKey: async () => keys.shift() as string });
+  const call = start([busy(), busy(), record], { apiKey: async () => keys.shift() as string });
   await call.resolved();
   expect(call.asked.map(({ init }) => init.headers["x-api-key"])).toEqual(["first", "second", "third"]);
 });
@@ -157,11 +152,11 @@ test.each<[string, () => never | string, RegExp]>([
     },
     /apiKey.*vault sealed/,
   ],
-  ["gives an empty key", () => "", /apiKey must be printable ASCII/],
-  ["gives no string", () => undefined as never, /apiKey must be printable ASCII/],
+  ["gives an empty key", () => "", /apiKey is empty/],
+  ["gives no string", () => undefined as never, /apiKey must be a text, not undefined/],
   ["gives a key with a line end", () => "sec-ret\n", /apiKey must be printable ASCII/],
 ])("apiKey: sends nothing when the function %s", async (_, apiKey, says) => {
-  const call = start([record()], { apiKey });
+  const call = start([record], { apiKey });
   const error = await call.rejected();
   expect(error).toMatchObject({ code: "invalid-config", outcome: "not-applied", attempts: 0 });
   expect(error.message).toMatch(says);
@@ -179,6 +174,7 @@ test("apiKey: leaves the outcome unknown when the function fails after a 503", a
 test("signal: is the cause of the error, whatever its reason", async () => {
   const controller = new AbortController();
   const call = start([never], {}, { signal: controller.signal });
+  await vi.waitFor(() => expect(call.asked).toHaveLength(1));
   controller.abort("the beam is down");
   const error = await call.rejected();
   expect(error).toMatchObject({ code: "aborted", outcome: "unknown", attempts: 1 });
@@ -191,14 +187,14 @@ test("signal: sends nothing when it aborts while the key function is asked", asy
     controller.abort();
     return API_KEY;
   };
-  const call = start([record()], { apiKey }, { signal: controller.signal });
+  const call = start([record], { apiKey }, { signal: controller.signal });
   expect(await call.rejected()).toMatchObject({ code: "aborted", outcome: "not-applied", attempts: 0 });
   expect(call.asked).toEqual([]);
 });
 
 test("signal: asks for no key when it has aborted before the call", async () => {
   const apiKey = vi.fn(() => API_KEY);
-  const call = start([record()], { apiKey }, { signal: AbortSignal.abort() });
+  const call = start([record], { apiKey }, { signal: AbortSignal.abort() });
   expect(await call.rejected()).toMatchObject({ code: "aborted", attempts: 0 });
   expect(apiKey).not.toHaveBeenCalled();
 });
@@ -246,12 +242,13 @@ test("updateDataEntry: refuses an opaque redirect, which browsers make of every 
   });
   const call = start([opaque]);
   const error = await call.rejected();
-  expect(error).toMatchObject({ code: "redirect-refused", outcome: "not-applied", attempts: 1 });
-  expect(error.status).toBeUndefined();
+  // The status that a browser hides may be one of those after which the update was made.
+  expect(error).toMatchObject({ code: "redirect-refused", outcome: "unknown", attempts: 1 });
+  expect(error).not.toHaveProperty("response");
 });
 
 test("updateDataEntry: refuses a reply that fetch was redirected to, with the outcome unknown", async () => {
-  const followed = Object.defineProperties(json({ id: "7" }), { redirected: { value: true } });
+  const followed = Object.defineProperties(json({ data_id: DATA_ID }), { redirected: { value: true } });
   const call = start([() => followed]);
   expect(await call.rejected()).toMatchObject({ code: "redirect-refused", outcome: "unknown", attempts: 1 });
 });

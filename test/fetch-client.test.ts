@@ -34,14 +34,15 @@ describe.each(updates)(
       const headers = { Prefer: `code=${refusal.status}, example=${refusal.name}` };
       const { data, error, response } = await patch(operation.path, { ...init, headers });
       expect(data).toBeUndefined();
-      expect(error).toEqual(refusal.body || `status ${refusal.status} with the body null`);
+      expect(error).toEqual(refusal.body || `status ${refusal.status}, with the body null`);
       expect(response.status).toBe(refusal.status);
     });
   },
 );
 
 describe("createFetchClient", () => {
-  const { operation, path } = updates.find(({ operation }) => operation.parameters.length > 0) ?? fail();
+  const { operation, path, request } =
+    updates.find(({ operation }) => operation.parameters.length > 0) ?? fail();
 
   test("returns 422 when a field is unknown to the description, which it does send", async () => {
     const { error, response } = await patch(operation.path, { params: { path }, body: { brand_new: 1 } });
@@ -55,7 +56,7 @@ describe("createFetchClient", () => {
       baseUrl,
       fetch: (url, { headers: { "x-api-key": _, ...headers }, ...init }) => fetch(url, { ...init, headers }),
     });
-    const { error, response } = await patchOf(keyless)(operation.path, { params: { path }, body: {} });
+    const { error, response } = await patchOf(keyless)(operation.path, { params: { path }, body: request });
     expect(response.status).toBe(401);
     expect(error).toEqual({ detail: "Could not validate the API key" });
   });
@@ -74,7 +75,7 @@ describe("createFetchClient", () => {
         seen.push(response instanceof Response, response.status);
       },
     });
-    const { response } = await patchOf(client)(operation.path, { params: { path }, body: {} });
+    const { response } = await patchOf(client)(operation.path, { params: { path }, body: request });
     expect(response.status).toBe(404);
     expect(seen).toEqual([operation.path, true, true, 404]);
   });

@@ -1,6 +1,7 @@
 // What onAttempt is told of each attempt, on a clock that stands still.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { busy, never, record, start } from "./support/started-call.ts";
+import { DATA_ID, record } from "./support/scripted-fetch.ts";
+import { busy, never, start } from "./support/started-call.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
@@ -13,7 +14,7 @@ afterEach(() => {
 });
 
 test("onAttempt: is told of every attempt, and of nothing more", async () => {
-  const call = start([new TypeError("fetch failed"), busy({ "retry-after": "1" }), record()]);
+  const call = start([new TypeError("fetch failed"), busy({ "retry-after": "1" }), record]);
   await call.resolved();
   const common = { operationId: "updateDataEntry", durationMs: 0 };
   expect(call.events).toStrictEqual([
@@ -30,7 +31,7 @@ test("onAttempt: tells how long the attempt took", async () => {
 });
 
 test("onAttempt: is not told when nothing was sent", async () => {
-  const call = start([record()], {}, { signal: AbortSignal.abort() });
+  const call = start([record], {}, { signal: AbortSignal.abort() });
   await call.rejected();
   expect(call.events).toEqual([]);
 });
@@ -46,8 +47,8 @@ test.each<[string, () => unknown]>([
 ])("onAttempt: does no harm when it %s", async (_, onAttempt) => {
   const unhandled = vi.fn();
   process.on("unhandledRejection", unhandled);
-  const call = start([busy(), record()], { onAttempt: onAttempt as () => void });
-  expect(await call.resolved()).toEqual({ id: "7" });
+  const call = start([busy(), record], { onAttempt: onAttempt as () => void });
+  expect(await call.resolved()).toMatchObject({ data_id: DATA_ID, raw_name: "a" });
   await new Promise(setImmediate);
   process.off("unhandledRejection", unhandled);
   expect(unhandled).not.toHaveBeenCalled();

@@ -15,7 +15,6 @@ import {
 } from "./support/call-operation.ts";
 import { type Fetch, makeClient } from "./support/make-client.ts";
 import {
-  ABSENT,
   anyText,
   anyValue,
   define,
@@ -26,7 +25,8 @@ import {
   unsafeIntegers,
 } from "./support/meant-value.ts";
 import { RUNS, SOCKET_RUNS, TIME_LIMIT_MS } from "./support/property-runs.ts";
-import { API_KEY, ids } from "./support/scripted-fetch.ts";
+import { recordFor, validUpdate } from "./support/records.ts";
+import { API_KEY, ids, record } from "./support/scripted-fetch.ts";
 import { settled } from "./support/settled.ts";
 
 let server: http.Server;
@@ -37,8 +37,10 @@ beforeAll(async () => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      arrivedAtServer.push(Buffer.concat(chunks).toString("utf8"));
-      response.end('{"id": "7"}');
+      const body = Buffer.concat(chunks).toString("utf8");
+      arrivedAtServer.push(body);
+      const { method = "", url = "" } = request;
+      response.end(JSON.stringify(recordFor({ url: `http://127.0.0.1${url}`, init: { method, body } })));
     });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -49,61 +51,84 @@ afterAll(() => {
   server.close();
 });
 
-/** What a member of a patch means at the top level, where the description has a say. */
-function meansOnTop(maker: Maker, operationId: OperationId, name: string, { value, means }: Meant): unknown {
-  const own: Record<string, string> = operations[operationId].fields;
-  if (means === ABSENT) return ABSENT;
-  const isNumberAnywhere = operationIds.some(
-    (id) =>
-      Object.hasOwn(operations[id].fields, name) && /number/.test((operations[id].fields as never)[name]),
-  );
-  const isNumber =
-    maker === "createClient" ? Object.hasOwn(own, name) && /number/.test(own[name] ?? "") : isNumberAnywhere;
-  if (typeof value === "number" && Number.isFinite(value) && isNumber) return value;
-  if (maker === "createFetchClient") return means;
-  if (!Object.hasOwn(own, name)) return REFUSED;
-  return means === null && !/null/.test(own[name] ?? "") ? REFUSED : means;
+/** Tells whether a JSON value is of the type that a field has. */
+function fits(type: string, value: unknown): boolean {
+  const [types = "", ofMembers] = type.split(" of ");
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return types.split(" or ").some((each) => {
+    if (each === "null") return value === null;
+    if (each === "integer") return Number.isSafeInteger(value);
+    if (each !== "object") return typeof value === each;
+    return (
+      isObject && (ofMembers === undefined || Object.values(value).every((member) => fits(ofMembers, member)))
+    );
+  });
 }
 
 function meansAsPatch(maker: Maker, operationId: OperationId, members: Map<string, Meant>): unknown {
-  const needs: readonly (readonly string[])[] = operations[operationId].needs;
+  const { fields, requireAnyOf, identifiedBy } = operations[operationId];
   const patch = {};
-  for (const [name, member] of members) {
-    const means = meansOnTop(maker, operationId, name, member);
-    if (means === REFUSED) return REFUSED;
-    if (means !== ABSENT) define(patch, name, means);
+  for (const [name, { means }] of members) {
+    const type = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (means === REFUSED || (type === undefined && maker === "createClient")) return REFUSED;
+    if (type !== undefined && !fits(type, means)) return REFUSED;
+    define(patch, name, means);
   }
-  if (maker === "createFetchClient") return patch;
   const names = Object.keys(patch);
-  const whole = needs.every((either) => either.some((name) => names.includes(name)));
-  return names.length > 0 && whole ? patch : REFUSED;
+  const isWhole = requireAnyOf.every((either) => either.some((name) => names.includes(name)));
+  const isChange = names.some((name) => !Object.hasOwn(identifiedBy, name));
+  return isChange && isWhole ? patch : REFUSED;
+}
+
+/** Makes a value that is likely to fit a type. */
+function fitting(type: string): fc.Arbitrary<Meant> {
+  if (type.startsWith("object")) {
+    const member = type.endsWith("of number") ? fitting("number") : anyValue;
+    return fc
+      .dictionary(anyText, member, { maxKeys: 3 })
+      .map((members) => objectOf(Object.entries(members), "plain"));
+  }
+  if (type === "integer") return fc.maxSafeInteger().map((value) => ({ value, means: value }));
+  if (type === "number") {
+    const any = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), unsafeIntegers);
+    return any.map((value) => ({ value, means: value }));
+  }
+  return anyText.map((value) => ({ value, means: value }));
 }
 
 const anyCase = fc
   .tuple(fc.constantFrom(...operationIds), fc.constantFrom(...makers), kinds)
   .chain(([operationId, maker, kind]) => {
-    const name: fc.Arbitrary<string> = fc.oneof(
-      { weight: 20, arbitrary: fc.constantFrom(...Object.keys(operations[operationId].fields)) },
-      { weight: 1, arbitrary: fc.oneof(anyText, fc.constantFrom("__proto__", "constructor", "toString")) },
-    );
+    const { fields } = operations[operationId];
+    const known = fc.constantFrom(...Object.entries(fields));
+    const odd = fc.oneof(anyText, fc.constantFrom("__proto__", "constructor", "toString"));
     const member = fc.oneof(
-      { weight: 9, arbitrary: anyValue },
-      { weight: 1, arbitrary: unsafeIntegers.map((value): Meant => ({ value, means: REFUSED })) },
+      { weight: 12, arbitrary: known.chain(([name, type]) => fc.tuple(fc.constant(name), fitting(type))) },
+      {
+        weight: 3,
+        arbitrary: fc.tuple(
+          known.map(([name]) => name),
+          anyValue,
+        ),
+      },
+      { weight: 1, arbitrary: fc.tuple(odd, anyValue) },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(
+          known.map(([name]) => name),
+          unsafeIntegers.map((value): Meant => ({ value, means: value })),
+        ),
+      },
     );
-    // Half of the layer patches name their record, so that not all of them are refused for that.
-    const naming: [string, Meant][] =
-      operationId === "updateTargetMaterialLayer"
-        ? [
-            ["layer_id", { value: 1, means: 1 }],
-            ["sample_id", { value: 42, means: 42 }],
-          ]
-        : [];
-    return fc
-      .tuple(fc.array(fc.tuple(name, member), { maxLength: 4 }), fc.boolean())
-      .map(([members, named]) => {
-        const all = new Map([...members, ...(named ? naming : [])]);
-        return { operationId, maker, members: all, patch: objectOf([...all], kind).value };
-      });
+    // Half of the patches name their record, so that not all of them are refused for that.
+    const naming = operations[operationId].requireAnyOf.map(([name]): [string, Meant] => [
+      name as string,
+      { value: 42, means: 42 },
+    ]);
+    return fc.tuple(fc.array(member, { maxLength: 4 }), fc.boolean()).map(([members, named]) => {
+      const all = new Map([...members, ...(named ? naming : [])]);
+      return { operationId, maker, members: all, patch: objectOf([...all], kind).value };
+    });
   });
 
 const tally = { sent: 0, refused: 0 };
@@ -146,9 +171,9 @@ test("updates: send exactly what any patch means, or refuse it and send nothing"
   timeout: TIME_LIMIT_MS,
 }, async () => {
   const arrived: string[] = [];
-  const fetch: Fetch = async (_, { body }) => {
-    arrived.push(body as string);
-    return Response.json({ id: "7" });
+  const fetch: Fetch = async (url, init) => {
+    arrived.push(init.body);
+    return record({ url, init });
   };
   await fc.assert(
     fc.asyncProperty(anyCase, (given) => checkPatch(given, { fetch }, arrived)),
@@ -193,16 +218,16 @@ test("updates: go to the operation's own path, or nowhere, for any text as an id
 }, async () => {
   const withIds = operationIds.filter((id) => parametersOf(id).length > 0);
   const asked: string[] = [];
-  const fetch: Fetch = async (url) => {
+  const fetch: Fetch = async (url, init) => {
     asked.push(url);
-    return Response.json({ id: "7" });
+    return record({ url, init });
   };
   const check = async (operationId: OperationId, maker: Maker, parameters: Record<string, string>) => {
-    const { path, fields } = operations[operationId];
+    const { path } = operations[operationId];
     const pathParameters = parametersOf(operationId);
     const before = asked.length;
-    const body = { [Object.keys(fields)[0] as string]: "xrd" };
-    const call = callOperation(makeClient(maker, { apiKey: API_KEY, fetch }), operationId, parameters, body);
+    const { patch } = validUpdate(operationId);
+    const call = callOperation(makeClient(maker, { apiKey: API_KEY, fetch }), operationId, parameters, patch);
     const { error } = await settled(call);
     const given = pathParameters.map((name) => parameters[name] as string);
     const good = given.every((id) =>
@@ -226,7 +251,7 @@ test("updates: go to the operation's own path, or nowhere, for any text as an id
     fc.asyncProperty(
       fc.constantFrom(...withIds),
       fc.constantFrom(...makers),
-      fc.record({ data_id: anyId, physical_sample_id: anyId, annotation_id: anyId }),
+      fc.record(Object.fromEntries(withIds.flatMap(parametersOf).map((name) => [name, anyId]))),
       check,
     ),
     { numRuns: RUNS },

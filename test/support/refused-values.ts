@@ -1,4 +1,5 @@
-// Ids and patches of an annotation that the clients refuse, with what they say of each. createFetchClient takes the last patch.
+// Ids and patches of an annotation that both clients refuse, with what they say of each.
+import { createContext, runInContext } from "node:vm";
 import { DATA_ID } from "./scripted-fetch.ts";
 
 export const badIds: [string, unknown][] = [
@@ -13,10 +14,10 @@ export const badIds: [string, unknown][] = [
   ["in braces", `{${DATA_ID}}`],
   ["without hyphens", DATA_ID.replaceAll("-", "")],
   ["null", null],
-  ["undefined", undefined],
   ["a number", 7],
   ["an array", [DATA_ID]],
   ["a String object", Object(DATA_ID)],
+  ["an object that says a UUID", { toString: () => DATA_ID }],
 ];
 
 const cycle: { self?: unknown } = {};
@@ -30,39 +31,140 @@ const throwing = {
     throw new Error("unreadable");
   },
 };
+const otherRealm = createContext();
+const elsewhere = (code: string): unknown => runInContext(`(${code})`, otherRealm);
 
-export const badValues: [string, unknown, string, RegExp][] = [
-  ["NaN", { property_value: Number.NaN }, "/property_value", /is NaN/],
-  ["Infinity", { coord_x: Number.POSITIVE_INFINITY }, "/coord_x", /is Infinity/],
-  ["-Infinity", { coord_y: Number.NEGATIVE_INFINITY }, "/coord_y", /is -Infinity/],
-  ["a NaN deep inside", { metadata: { runs: [1, { t: Number.NaN }] } }, "/metadata/runs/1/t", /is NaN/],
-  ["an Invalid Date", { metadata: { at: new Date("never") } }, "/metadata/at", /Invalid Date/],
-  ["a BigInt", { property_value: 1n }, "/property_value", /bigint/i],
-  ["a function", { metadata: { f: () => 1 } }, "/metadata/f", /function/i],
-  ["a symbol", { metadata: { s: Symbol("x") } }, "/metadata/s", /symbol/i],
-  ["a symbol key", { metadata: { [Symbol("x")]: 1 } }, "/metadata", /symbol/i],
-  ["a Map", { metadata: new Map([["a", 1]]) }, "/metadata", /Map/],
-  ["a Set", { metadata: { s: new Set([1]) } }, "/metadata/s", /Set/],
-  ["a RegExp", { metadata: { r: /x/ } }, "/metadata/r", /RegExp/],
-  ["a typed array", { metadata: { a: new Float64Array(2) } }, "/metadata/a", /Float64Array/],
-  ["a promise", { metadata: { p: Promise.resolve(1) } }, "/metadata/p", /Promise/],
-  ["a hole", { metadata: { a: holes } }, "/metadata/a", /hole/],
-  ["undefined in an array", { metadata: { a: [undefined] } }, "/metadata/a/0", /undefined/],
-  ["a named property of an array", { metadata: { a: Object.assign([1], { b: 2 }) } }, "/metadata/a", /named/],
-  ["a hole that a named property makes up for", { metadata: { a: namedHole } }, "/metadata/a", /hole|named/],
-  ["a cycle", { metadata: cycle }, "/metadata/self/again", /itself/],
-  ["an integer beyond 2^53", { metadata: { n: 2 ** 53 + 2 } }, "/metadata/n", /2\^53/],
-  ["a getter that throws", { metadata: { t: throwing } }, "/metadata/t", /throws/],
-  ["a toJSON that throws", { metadata: { t: { toJSON: () => throwing.value } } }, "/metadata/t", /throws/],
-  ["a toJSON that gives null", { metadata: { m: { toJSON: () => null } } }, "/metadata/m", /no JSON form/],
+class Quantity {
+  #value = 5;
+  get value(): number {
+    return this.#value;
+  }
+}
+class Reading {
+  unit = "nm";
+  readonly #value = 5;
+  get value(): number {
+    return this.#value;
+  }
+}
+class Longer extends Reading {
+  name = "a";
+}
+const withDefaults = Object.create({ unit: "nm" });
+Object.assign(withDefaults, { value: 5 });
+
+/** Values that JSON would drop, blur or turn into null, wherever they stand. */
+export const lostValues: [string, unknown, RegExp][] = [
+  ["undefined", undefined, /^is undefined; leave the field out to keep its value$/],
+  ["NaN", Number.NaN, /^is NaN, which JSON would lose$/],
+  ["Infinity", Number.POSITIVE_INFINITY, /^is Infinity, which JSON would lose$/],
+  ["-Infinity", Number.NEGATIVE_INFINITY, /^is -Infinity, which JSON would lose$/],
+  ["an Invalid Date", new Date("never"), /^is Date without a JSON form$/],
+  ["a BigInt", 1n, /^is BigInt, which JSON would lose$/],
+  ["a function", () => 1, /^is Function, which JSON would lose$/],
+  ["an async function", async () => 1, /^is AsyncFunction, which JSON would lose$/],
+  ["a class", Quantity, /^is Function, which JSON would lose$/],
   [
     "a function with a toJSON",
-    { metadata: { f: Object.assign(() => 1, { toJSON: () => 1 }) } },
-    "/metadata/f",
-    /is Function/,
+    Object.assign(() => 1, { toJSON: () => 1 }),
+    /^is Function, which JSON would lose$/,
   ],
-  ["an ArrayBuffer", { metadata: { a: new ArrayBuffer(8) } }, "/metadata/a", /is ArrayBuffer/],
-  ["a toJSON that gives NaN", { metadata: { m: { toJSON: () => Number.NaN } } }, "/metadata/m", /NaN/],
+  ["a symbol", Symbol("x"), /^is Symbol\(x\), which JSON would lose$/],
+  ["a Map", new Map([["a", 1]]), /^is Map with /],
+  ["an empty Map", new Map(), /^is Map with /],
+  ["a Set", new Set([1]), /^is Set with /],
+  ["a WeakMap", new WeakMap(), /^is WeakMap with /],
+  ["a RegExp", /x/, /^is RegExp with /],
+  ["an error", new Error("x"), /^is Error with /],
+  ["a typed array", new Float64Array(2), /^is Float64Array with /],
+  ["an ArrayBuffer", new ArrayBuffer(8), /^is ArrayBuffer with /],
+  ["a promise", Promise.resolve(1), /^is Promise with /],
+  ["a Headers", new Headers({ a: "1" }), /^is Headers with /],
+  ["a URLSearchParams", new URLSearchParams("a=1"), /^is URLSearchParams with /],
+  ["a Map of another realm", elsewhere("new Map([[1, 2]])"), /^is Map with /],
+  ["a Set of another realm", elsewhere("new Set([1])"), /^is Set with /],
+  ["an instance with private state alone", new Quantity(), /^is Object with .*, which JSON would lose$/],
+  ["an instance with a getter", new Reading(), /^is Object with an inherited value, which JSON would lose$/],
+  [
+    "an instance whose base has a getter",
+    new Longer(),
+    /^is Object with an inherited value, which JSON would lose$/,
+  ],
+  [
+    "an object with inherited data",
+    withDefaults,
+    /^is Object with an inherited unit, which JSON would lose$/,
+  ],
+  [
+    "an object with a symbol for a name",
+    { [Symbol("x")]: 1 },
+    /^has a symbol for a name, which JSON would lose$/,
+  ],
+  ["a list with holes", holes, /^has holes or named properties, which JSON would lose$/],
+  ["a list of holes alone", Array(3), /^has holes or named properties, which JSON would lose$/],
+  ["a list with a named property", Object.assign([1], { b: 2 }), /^has holes or named properties/],
+  ["a hole that a named property makes up for", namedHole, /^has holes or named properties/],
+  ["a toJSON that throws", { toJSON: () => throwing.value }, /^throws when it is read$/],
+  ["a toJSON that gives null", { toJSON: () => null }, /^is Object without a JSON form$/],
+  ["a toJSON that gives undefined", { toJSON: () => undefined }, /^is Object without a JSON form$/],
+  ["a toJSON that gives NaN", { toJSON: () => Number.NaN }, /^is NaN, which JSON would lose$/],
+  ["a toJSON that gives a Map", { toJSON: () => new Map() }, /^is Map with /],
+];
+
+/** Faults of whole patches, with the place of each. */
+export const badPatches: [string, unknown, string, RegExp][] = [
+  ["a NaN deep inside", { metadata: { runs: [1, { t: Number.NaN }] } }, "/metadata/runs/1/t", /is NaN/],
+  ["undefined deep inside", { metadata: { runs: [{ t: undefined }] } }, "/metadata/runs/0/t", /is undefined/],
+  ["a cycle", { metadata: cycle }, "/metadata/self/again", /^refers back to itself$/],
+  ["a getter that throws", { metadata: { t: throwing } }, "/metadata/t", /^throws when it is read$/],
   ["a key with a slash and a tilde", { metadata: { "a/b~c": Number.NaN } }, "/metadata/a~1b~0c", /is NaN/],
-  ["null where the type has none", { property_name: null }, "/property_name", /is null/],
+  [
+    "null where the type has none",
+    { property_name: null },
+    "/property_name",
+    /^is null, which may erase data; /,
+  ],
+  ["null for a number", { coord_x: null }, "/coord_x", /^is null, which may erase data; /],
+  ["null for an object", { metadata: null }, "/metadata", /^is null, which may erase data; /],
+  [
+    "a number for a text",
+    { property_name: 111 },
+    "/property_name",
+    /^takes string, not 111; in quotes it keeps leading zeros/,
+  ],
+  ["a truth value for a text", { property_name: true }, "/property_name", /^takes string, not true$/],
+  ["a list for a text", { property_name: ["a"] }, "/property_name", /^takes string, not Array$/],
+  ["an object for a text", { property_name: {} }, "/property_name", /^takes string, not Object$/],
+  ["a number for an object", { metadata: 1 }, "/metadata", /^takes object, not 1$/],
+  ["a list for an object", { metadata: [] }, "/metadata", /^takes object, not Array$/],
+  ["a text for an object", { metadata: "{}" }, "/metadata", /^takes object, not "\{\}"$/],
+  [
+    "a decimal comma",
+    { property_value: "26,0" },
+    "/property_value",
+    /^takes number, not "26,0"; write a point for the decimal comma$/,
+  ],
+  [
+    "a text that is a number",
+    { property_value: "26" },
+    "/property_value",
+    /^takes number, not "26"; convert it with Number\(\)$/,
+  ],
+  ["a text that is NaN", { property_value: "NaN" }, "/property_value", /^takes number, not "NaN"$/],
+  ["an empty text for a number", { property_value: "" }, "/property_value", /^takes number, not ""$/],
+  ["a blank text for a number", { property_value: " " }, "/property_value", /^takes number, not " "$/],
+  ["a truth value for a number", { property_value: true }, "/property_value", /^takes number, not true$/],
+  [
+    "a Date for a number",
+    { property_value: new Date(0) },
+    "/property_value",
+    /^takes number, not "1970-01-01T00:00:00\.000Z"$/,
+  ],
+  ["a list for a number", { property_value: [26] }, "/property_value", /^takes number, not Array$/],
+  [
+    "a toJSON of another type",
+    { property_value: { toJSON: () => "NaN" } },
+    "/property_value",
+    /^takes number, not "NaN"$/,
+  ],
 ];

@@ -1,5 +1,6 @@
 // A fetch that plays replies in turn, the last again and again, and keeps what it was asked.
 import type { FetchInit } from "../../src/index.ts";
+import { recordFor } from "./records.ts";
 
 export interface Asked {
   readonly url: string;
@@ -22,11 +23,15 @@ export function json(value: unknown, status = 200, headers: Record<string, strin
   });
 }
 
+/** Answers a request of any operation with the record that was to be updated. */
+export const record = (asked: Asked): Response => json(recordFor(asked));
+
+/** Makes a fetch of some replies; without any it answers with the record. */
 export function scripted(...plays: Play[]): { fetch: typeof fetch & typeof play; asked: Asked[] } {
   const asked: Asked[] = [];
   async function play(url: string, init: FetchInit): Promise<Response> {
     asked.push({ url, init });
-    const next = plays[Math.min(asked.length, plays.length) - 1] ?? json({ id: "7" });
+    const next = plays[Math.min(asked.length, plays.length) - 1] ?? record;
     if (next instanceof Error) throw next;
     return typeof next === "function" ? next({ url, init }) : next.clone();
   }

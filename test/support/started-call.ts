@@ -5,7 +5,6 @@ import { API_KEY, DATA_ID, json, type Play, scripted } from "./scripted-fetch.ts
 import { rejection } from "./settled.ts";
 
 export const never = () => new Promise<Response>(() => {});
-export const record = () => json({ id: "7" });
 export const busy = (headers?: Record<string, string>) => json({}, 503, headers);
 
 /** Starts an update; `settled` runs the clock until it ends. */
