@@ -24,6 +24,8 @@ const certain: [string, unknown][] = [
   ["no file descriptor is left", failed({ code: "EMFILE", syscall: "connect" })],
   ["the name does not resolve", failed({ code: "ENOTFOUND", syscall: "getaddrinfo" })],
   ["the resolver does not answer", failed({ code: "EAI_AGAIN", syscall: "getaddrinfo" })],
+  ["the server knows no common cipher", failed({ code: "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE" })],
+  ["the server does not know the name", failed({ code: "ERR_SSL_TLSV1_UNRECOGNIZED_NAME" })],
   ["the certificate has expired", failed({ code: "CERT_HAS_EXPIRED" })],
   ["the certificate is self-signed", failed({ code: "DEPTH_ZERO_SELF_SIGNED_CERT" })],
   ["the certificate is another host's", failed({ code: "ERR_TLS_CERT_ALTNAME_INVALID" })],
@@ -38,10 +40,22 @@ const certain: [string, unknown][] = [
   ],
   [
     "a proxy refuses the tunnel",
-    failed({ code: "UND_ERR_ABORTED", message: "Proxy response (407) !== 200 when HTTP Tunneling" }),
+    new TypeError("fetch failed", {
+      cause: Object.assign(new Error("Request was cancelled."), {
+        code: 20,
+        cause: Object.assign(new Error("Proxy response (407) !== 200 when HTTP Tunneling"), {
+          code: "UND_ERR_ABORTED",
+        }),
+      }),
+    }),
   ],
   ["the port is blocked", failed({ message: "bad port" })],
   ["Node's permission model denies the network", failed({ code: "ERR_ACCESS_DENIED" })],
+  ["Deno blocks the port", new TypeError("Fetch failed: Requests to port 1 are blocked")],
+  [
+    "Bun says that it is refused, as it does since 1.4",
+    Object.assign(new TypeError("ECONNREFUSED: Unable to connect."), { code: "ECONNREFUSED" }),
+  ],
   [
     "Deno lacks the permission",
     Object.assign(new Error('Requires net access to "api.atomscale.ai:443"'), { name: "NotCapable" }),
@@ -76,7 +90,7 @@ const doubtful: [string, unknown][] = [
     ),
   ],
   [
-    "Bun says that it is refused, which may be its second try",
+    "an earlier Bun says that it is refused, which may be its second try",
     Object.assign(new Error("Unable to connect. Is the computer able to access the url?"), {
       code: "ConnectionRefused",
     }),

@@ -162,7 +162,7 @@ test.each<[string, unknown, RegExp]>([
   [
     "an object whose ids are inherited",
     Object.create({ data_id: DATA_ID }),
-    /^is missing; pass .*fields of its own$/,
+    /^is inherited; it must be a field of the object itself$/,
   ],
 ])("updateDataEntry: refuses a first argument that is %s", async (_, path, message) => {
   const { issues } = await refusal("createClient", "updateDataEntry", path, { raw_name: "a" });
@@ -256,12 +256,12 @@ test.each<[string, object, Issue[]]>([
   [
     "a fraction as an id",
     { sample_id: 42, layer_id: 1.5, mp_id: "mp-5020" },
-    [{ pointer: "/layer_id", message: "takes integer, not 1.5" }],
+    [{ pointer: "/layer_id", message: "takes an integer, not 1.5" }],
   ],
   [
     "a text as an id",
     { sample_id: "42", layer_id: 1, mp_id: "mp-5020" },
-    [{ pointer: "/sample_id", message: 'takes integer, not "42"; convert it with Number()' }],
+    [{ pointer: "/sample_id", message: 'takes an integer, not "42"; convert it with Number()' }],
   ],
   [
     "an orientation without its zeros",
@@ -269,14 +269,14 @@ test.each<[string, object, Issue[]]>([
     [
       {
         pointer: "/orientation",
-        message: 'takes string, not 1; in quotes it keeps leading zeros, as in "001"',
+        message: 'takes a string, not 1; in quotes it keeps leading zeros, as in "001"',
       },
     ],
   ],
   [
     "a count of an element as a text",
     { sample_id: 42, layer_id: 1, element_dict: { Ba: "1" } },
-    [{ pointer: "/element_dict/Ba", message: 'takes number, not "1"; convert it with Number()' }],
+    [{ pointer: "/element_dict/Ba", message: 'takes a number, not "1"; convert it with Number()' }],
   ],
 ])("updateTargetMaterialLayer: refuses a patch with %s", async (_, patch, issues) => {
   expect(await layer(patch)).toEqual(issues);

@@ -228,7 +228,7 @@ test.each<[string, Play, ClientOptions, string]>([
 });
 
 test.each<[string, unknown, string]>([
-  ["the platform's own", undefined, "was aborted: This operation was aborted."],
+  ["the platform's own", undefined, "was aborted."],
   ["a text", "the beam is down", "was aborted: the beam is down."],
   ["an error", new Error("the beam is down"), "was aborted: the beam is down."],
   ["nothing", null, "was aborted."],
