@@ -33,6 +33,7 @@ export interface MediaType {
 
 export interface Reply {
   $ref?: string;
+  "x-evidence"?: string;
   description: string;
   content: Record<string, MediaType>;
   headers?: Record<string, { description?: string; example?: unknown; schema: Schema }>;

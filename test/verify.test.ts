@@ -1,0 +1,87 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, inject, test } from "vitest";
+import { verify } from "../scripts/verify/verify.ts";
+import { renderTable } from "../scripts/verify/write-report.ts";
+import { description, updates } from "./support/payloads.ts";
+
+const key = "key-of-the-verification";
+
+/** What `openapi/verify.arazzo.yaml` sends: the ids of each record, and one field of it. */
+const changed = {
+  updateDataEntry: "raw_name",
+  updateSampleAnnotation: "property_value",
+  updateTargetMaterialLayer: "orientation",
+};
+const inputs = Object.fromEntries(
+  updates
+    .filter(({ name }) => name === "documented")
+    .map(({ operation: { operationId }, path, request }) => {
+      const field = changed[operationId];
+      const ids = operationId === "updateTargetMaterialLayer" ? { sample_id: 42, layer_id: 1 } : path;
+      return [operationId, { ...ids, [field]: request[field] }];
+    }),
+);
+
+/** Starts a server that answers alike whatever comes, and returns its address and the keys that it was sent. */
+async function startServer(status: number, headers: Record<string, string>, body: string) {
+  const keys: unknown[] = [];
+  const server = createServer((request, response) => {
+    keys.push(request.headers["x-api-key"]);
+    response.writeHead(status, headers).end(body);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    keys,
+    close: () => server.close(),
+  };
+}
+
+// Each update starts a process of Redocly.
+const timeout = 60_000;
+
+test("verify: confirms every statement that it can see when the service is as described", {
+  timeout,
+}, async () => {
+  const rows = await verify({ description, inputs, endpoint: inject("mockUrl"), key });
+  expect(rows.filter(({ result }) => result === "differs")).toEqual([]);
+  for (const operationId of Object.keys(changed)) {
+    const confirmed = rows.filter((row) => row.operationId === operationId && row.result === "confirmed");
+    expect(confirmed.length, operationId).toBeGreaterThanOrEqual(5);
+  }
+  expect(renderTable(rows)).toContain("inferred so far");
+});
+
+test("verify: names what differs when the service is another", { timeout }, async () => {
+  const layer = { id: "100", layer_id: 1, sample_id: 42, orientation: "1-1-1", mp_id: null, colour: "grey" };
+  const server = await startServer(201, { "content-type": "application/json" }, JSON.stringify(layer));
+  const { updateTargetMaterialLayer = {} } = inputs;
+  const rows = await verify({
+    description,
+    inputs: { updateTargetMaterialLayer },
+    endpoint: server.url,
+    key,
+  });
+  server.close();
+  expect(server.keys).toEqual([key]);
+  const table = renderTable(rows);
+  expect(table).toMatch(/the status is 200 +differs +201/);
+  expect(table).toMatch(/the reply shows `orientation` as it was sent +differs/);
+  expect(table).toMatch(/the reply shows `layer_id` as it was sent +confirmed/);
+  expect(table).toMatch(/`mp_id` may be null +confirmed/);
+  expect(table).toMatch(/every field is described +differs +`colour` is not/);
+});
+
+test("verify: carries no key to where a redirect points", { timeout }, async () => {
+  const elsewhere = await startServer(200, { "content-type": "application/json" }, "{}");
+  const server = await startServer(307, { location: `${elsewhere.url}/data_entries/x` }, "");
+  const { updateDataEntry = {} } = inputs;
+  const rows = await verify({ description, inputs: { updateDataEntry }, endpoint: server.url, key });
+  server.close();
+  elsewhere.close();
+  expect(elsewhere.keys).toEqual([]);
+  expect(renderTable(rows)).toMatch(/the status is 200 +differs +307/);
+});
