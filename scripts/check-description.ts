@@ -16,7 +16,7 @@ const reasons: Record<string, string> = {
   parameterSimplicity: "an annotation is found by two ids",
   dependencyClarity: "an annotation is found by two ids",
   constraintClarity: "the documentation states no limit of length or range",
-  polymorphismClarity: "a nullable map is anyOf of the map and null",
+  polymorphismClarity: "a nullable map is oneOf of the map and null",
   schemaSimplicity: "a record has as many fields as the service sends",
 };
 const leastReadiness = 75;

@@ -5,7 +5,8 @@ import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Language, languages } from "../test/clients/languages.ts";
+import { languages } from "../test/clients/languages.ts";
+import type { Language } from "../test/clients/row.ts";
 import { compareOutcome } from "./clients/compare-outcome.ts";
 import { listUnforeseenVectors } from "./clients/list-unforeseen-vectors.ts";
 import { type RecordedVector, startRecorder } from "./clients/recorder.ts";

@@ -58,7 +58,7 @@ type Bundles = readonly [base: unknown, revision: unknown];
 function isBreaking(change: RedoclyChange, bundles: Bundles): boolean {
   const { impact, kind, path, property = "", base, revision } = change;
   if (impact === "major") return true;
-  if (kind === "removed") return isNamed(path) || path.includes("/anyOf/");
+  if (kind === "removed") return isNamed(path) || /\/(any|one)Of\//.test(path);
   if (kind !== "modified") return false;
   // A type of its own comes or goes with the first value; further values only widen it.
   if (property === "enum") return base?.value === undefined || revision?.value === undefined;

@@ -1,6 +1,6 @@
 // Writes the part of docs/other-languages.md that a run of all languages produces: commands and table.
 import { readFile, writeFile } from "node:fs/promises";
-import type { Language } from "../../test/clients/languages.ts";
+import type { Language } from "../../test/clients/row.ts";
 
 export interface LanguageResult {
   language: Language;

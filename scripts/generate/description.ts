@@ -8,7 +8,7 @@ export interface Schema {
   required?: string[];
   properties?: Record<string, Schema>;
   additionalProperties?: boolean | Schema;
-  anyOf?: Schema[];
+  oneOf?: Schema[];
   examples?: unknown[];
   example?: unknown;
   "x-extensible-enum"?: string[];
@@ -83,9 +83,9 @@ export function resolve<T extends { $ref?: string }>(description: Description, v
   return target as T;
 }
 
-/** Types that a schema allows, in itself or in one of the branches of `anyOf`. */
-export function typesOf({ type, anyOf = [] }: Schema): string[] {
-  return [type ?? [], ...anyOf.map(typesOf)].flat();
+/** Types that a schema allows, in itself or in one of the branches of `oneOf`. */
+export function typesOf({ type, oneOf = [] }: Schema): string[] {
+  return [type ?? [], ...oneOf.map(typesOf)].flat();
 }
 
 /** Lists the operations of the bundle in the order of its paths. */

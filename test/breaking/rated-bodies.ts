@@ -112,7 +112,7 @@ const ofReplies: RatedChange[] = [
     Object.assign(field(it, "SampleAnnotation", "coord_x"), { type: "number" }),
   ),
   breaking("a map of a reply is never null", "annotation_metadata", (it) => {
-    field(it, "SampleAnnotation", "annotation_metadata").anyOf?.pop();
+    field(it, "SampleAnnotation", "annotation_metadata").oneOf?.pop();
   }),
   breaking("a field of a reply has a format", "date-time", (it) =>
     Object.assign(field(it, "DataEntry", "last_updated"), { format: "date-time" }),
@@ -136,7 +136,7 @@ const ofReplies: RatedChange[] = [
     rename(field(it, "DataEntry", "pipeline_status"), "x-extensible-enum", "enum"),
   ),
   breaking("the values of a map of a reply are of any type", "element_dict", (it) => {
-    const [map] = field(it, "TargetMaterialLayer", "element_dict").anyOf ?? [];
+    const [map] = field(it, "TargetMaterialLayer", "element_dict").oneOf ?? [];
     Object.assign(map ?? {}, { additionalProperties: {} });
   }),
   breaking("success has another status", "200", (it) => rename(operation(it).responses, "200", "201")),

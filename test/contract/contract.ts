@@ -31,7 +31,7 @@ function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T, ke
 
 function describedSchema(description: Description, reference: Schema): Json {
   const schema = resolve(description, reference);
-  const { required, type, properties, additionalProperties: others, anyOf } = schema;
+  const { required, type, properties, additionalProperties: others, oneOf } = schema;
   return {
     ...omit(schema, "description", "examples"),
     // Order carries no meaning in these two.
@@ -39,7 +39,7 @@ function describedSchema(description: Description, reference: Schema): Json {
     ...(required && { required: [...required].sort() }),
     ...(properties && { properties: mapValues(properties, (field) => describedSchema(description, field)) }),
     ...(typeof others === "object" && { additionalProperties: describedSchema(description, others) }),
-    ...(anyOf && { anyOf: anyOf.map((branch) => describedSchema(description, branch)) }),
+    ...(oneOf && { oneOf: oneOf.map((branch) => describedSchema(description, branch)) }),
   };
 }
 
@@ -88,7 +88,7 @@ function expectedField(field: PageField, known: BeyondField | undefined, sent: b
     const others = field.numbers ? { type: "number", format: "double" } : {};
     const map = { type: "object", additionalProperties: others };
     // Several generators lose the map, or the null, of `type: [object, "null"]`.
-    return { ...(isNullable ? { anyOf: [map, { type: "null" }] } : map), ...evidence };
+    return { ...(isNullable ? { oneOf: [map, { type: "null" }] } : map), ...evidence };
   }
   return {
     type: isNullable ? ["null", field.type].sort() : field.type,

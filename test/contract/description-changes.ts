@@ -31,7 +31,7 @@ function ofSchema(name: string, at: Target<Schema>, schema: Schema): Description
   for (const type of ["string", "number", "integer", "boolean", "object", "array"]) {
     if (!types.includes(type)) add(`type becomes ${type}`, (it) => Object.assign(it, { type }));
   }
-  if (schema.anyOf) add("null is dropped", (it) => it.anyOf?.pop());
+  if (schema.oneOf) add("null is dropped", (it) => it.oneOf?.pop());
   else if (types.length > 1) add("null is dropped", (it) => Object.assign(it, { type: types[0] }));
   else if (!types.includes("null"))
     add("null is allowed", (it) => Object.assign(it, { type: [...types, "null"] }));
@@ -64,8 +64,8 @@ function ofSchema(name: string, at: Target<Schema>, schema: Schema): Description
   for (const word of ["observed", "inferred"]) {
     if (schema["x-evidence"] !== word) add(word, (it) => Object.assign(it, { "x-evidence": word }));
   }
-  for (const [index, branch] of (schema.anyOf ?? []).entries()) {
-    const target: Target<Schema> = (description) => at(description).anyOf?.[index] as Schema;
+  for (const [index, branch] of (schema.oneOf ?? []).entries()) {
+    const target: Target<Schema> = (description) => at(description).oneOf?.[index] as Schema;
     changes.push(...ofSchema(`${name}, branch ${index}`, target, branch));
   }
   for (const field of Object.keys(schema.properties ?? {})) {
