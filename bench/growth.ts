@@ -101,7 +101,7 @@ import { createClient } from "./dist/index.js";
 const reply = { status: 200, headers: new Headers(), text: async () => '{"id":"7"}' };
 const client = createClient({ apiKey: "key", baseUrl: "http://127.0.0.1:1", fetch: async () => reply });
 const path = {
-  physical_sample_id: "a1b2c3d4-5678-90ab-cdef-1234567890ab",
+  physical_sample_id: "3f2b8c1e-5d47-4a90-8e6b-1c9d7f20a4b3",
   annotation_id: "f47ac10b-58cc-4372-a567-0e02b2c3d479",
 };
 const costs = [];

@@ -25,9 +25,9 @@ const generated = join(root, "generated");
 const key = "key-of-the-run";
 
 /** Runs a line of shell in the folder; what the generators and compilers say is shown only where they fail. */
-function shell(line: string, folder: string): Promise<string> {
+function shell(line: string, folder: string, variables: Record<string, string> = {}): Promise<string> {
   const path = [".venv/bin", "node_modules/.bin"].map((inner) => join(folder, inner));
-  const env = { ...process.env, PATH: [...path, process.env.PATH].join(delimiter) };
+  const env = { ...process.env, ...variables, PATH: [...path, process.env.PATH].join(delimiter) };
   return new Promise((resolve, reject) => {
     const child = spawn("sh", ["-euc", line], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
@@ -77,6 +77,20 @@ function rate(language: Language, vectors: RecordedVector[], faults: string[][])
   return result;
 }
 
+/** Runs the program of the page against the mock: it shows the record, and without a key what a failure looks like. */
+async function testFirstUpdate({ name, firstUpdate }: Language, folder: string, url: string): Promise<void> {
+  if (firstUpdate === undefined) return;
+  for (const [key, expected] of [
+    ["any", "updated: "],
+    ["", "failed: 401 "],
+  ] as const) {
+    const variables = { ATOMSCALE_API_ENDPOINT: url, ATOMSCALE_API_KEY: key };
+    const said = await shell(firstUpdate.run, folder, variables);
+    if (!said.startsWith(expected))
+      throw new Error(`${name}'s ${firstUpdate.file} says ${said}, not ${expected}…`);
+  }
+}
+
 async function testLanguage(language: Language, mockUrl: string): Promise<LanguageResult> {
   const description = JSON.parse(await readFile(join(generated, "openapi.json"), "utf8")) as Description;
   const file = JSON.parse(await readFile(join(generated, "vectors.json"), "utf8")) as Vectors;
@@ -93,6 +107,7 @@ async function testLanguage(language: Language, mockUrl: string): Promise<Langua
     await writeFile(join(folder, "vectors.json"), JSON.stringify({ ...file, vectors }));
     for (const step of [language.prepare, language.generate, language.build]) await shell(step, folder);
     const output = await shell(`${language.drive} vectors.json ${recorder.url} ${key}`, folder);
+    await testFirstUpdate(language, folder, mockUrl);
     const lines = output.trim().split("\n");
     const faults = vectors.map((vector, index) => {
       return [...recorder.faults(index), ...compareOutcome(vector, lines[index])];

@@ -1,5 +1,6 @@
 // Writes the part of docs/other-languages.md that a run of all languages produces: commands and table.
 import { readFile, writeFile } from "node:fs/promises";
+import { extname } from "node:path";
 import type { Language } from "../../test/clients/row.ts";
 
 export interface LanguageResult {
@@ -26,8 +27,15 @@ export function renderTable(results: LanguageResult[]): string {
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-function renderCommands({ title, install, generate }: Language): string {
-  return `### ${title}\n\n\`\`\`sh\n${install}\n${generate}\n\`\`\`\n`;
+async function renderCommands({ name, title, install, generate, firstUpdate }: Language): Promise<string> {
+  const commands = `### ${title}\n\n\`\`\`sh\n${install}\n${generate}\n\`\`\`\n`;
+  if (firstUpdate === undefined) return commands;
+  const program = await readFile(
+    new URL(`../../test/clients/${name}/${firstUpdate.file}`, import.meta.url),
+    "utf8",
+  );
+  const lines = `A first update, \`${firstUpdate.file}\`, which prints the record, or status and body of a failure:`;
+  return `${commands}\n${lines}\n\n\`\`\`${extname(firstUpdate.file).slice(1)}\n${program}\`\`\`\n`;
 }
 
 async function replacePart(results: LanguageResult[]): Promise<{ old: string; current: string }> {
@@ -36,7 +44,7 @@ async function replacePart(results: LanguageResult[]): Promise<{ old: string; cu
   const [, after] = rest?.split(end) ?? [];
   if (before === undefined || after === undefined)
     throw new Error(`${page.pathname} has lost its two marks.`);
-  const commands = results.map(({ language }) => renderCommands(language)).join("\n");
+  const commands = (await Promise.all(results.map(({ language }) => renderCommands(language)))).join("\n");
   return { old, current: `${before}${begin}\n${renderTable(results)}\n\n${commands}\n${end}${after}` };
 }
 

@@ -27,6 +27,8 @@ export interface Language {
   /** Called with the file of vectors, the base URL and the key. */
   drive: string;
   caveats: string[];
+  /** A program that sends one update, shown on the page and run against the mock, with a key and without one. */
+  firstUpdate?: { file: string; run: string };
   /** Names of unforeseen replies that the generated client is known not to read; a caveat says so. */
   gaps?: string[];
 }

@@ -13,6 +13,7 @@ export const row: Language = {
   prepare: "go mod download",
   build: "go vet ./... && go build -mod=readonly -o driver .",
   drive: "./driver",
+  firstUpdate: { file: "first/main.go", run: "go run ./first" },
   caveats: [
     "The key is set by a `RequestEditorFn`.",
     "Enum constants carry no prefix (`Error`, `Pending`), so give the client a package of its own.",

@@ -14,6 +14,7 @@ export const row: Language = {
     "python3 -m venv .venv && .venv/bin/pip install --quiet --disable-pip-version-check --no-deps -r requirements.txt",
   build: "python -m compileall -q atomscale_updates",
   drive: "python driver.py",
+  firstUpdate: { file: "first_update.py", run: "python first_update.py" },
   caveats: [
     '`AuthenticatedClient` sends `Authorization: Bearer` unless told `prefix=""` and `auth_header_name="X-API-KEY"`.',
     "A failure does not raise; `sync_detailed` returns its `status_code` and body.",

@@ -15,6 +15,7 @@ export const row: Language = {
   build: "npx tsc -p .",
   drive: "npx tsx driver.ts",
   caveats: [
+    "Leave its plugin `@hey-api/transformers` out: it makes `BigInt` of ids and sends them as texts.",
     "Newer releases of the generator state Node 22.18 or later.",
     "A failure does not throw; it comes back as `error` beside `response`, and a body of JSON `null` as the text `null`.",
   ],

@@ -24,7 +24,7 @@ import {
 import { createMockFetch } from "atomscale-client/testing";
 
 const data_id = "d290f1ee-6c54-4b01-90e6-d701748f0851";
-const physical_sample_id = "a1b2c3d4-5678-90ab-cdef-1234567890ab";
+const physical_sample_id = "3f2b8c1e-5d47-4a90-8e6b-1c9d7f20a4b3";
 const annotation_id = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
 
 const events: AttemptEvent[] = [];
