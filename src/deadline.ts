@@ -89,7 +89,11 @@ function shareListener(signal: AbortSignal): SharedListener {
   const relay = (): void => {
     for (const listener of [...listeners]) listener();
   };
-  signal.addEventListener("abort", relay);
+  try {
+    signal.addEventListener("abort", relay);
+  } catch {
+    // A signal of the user's own may take no listener; it ends no call, and fails none either.
+  }
   const shared = { listeners, relay };
   sharedListeners.set(signal, shared);
   return shared;
