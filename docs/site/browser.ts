@@ -1,41 +1,22 @@
 // Starts the system's Chromium with the network cut off but for the loopback interface.
-import { access } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
-const candidates = [
-  process.env.CHROMIUM_PATH,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
-
-async function findChromium(): Promise<string> {
-  for (const path of candidates) {
-    if (
-      path &&
-      (await access(path).then(
-        () => true,
-        () => false,
-      ))
-    )
-      return path;
-  }
-  throw new Error(
-    "No Chromium was found. Install it (Debian: apt-get install -y chromium) or set CHROMIUM_PATH to it.",
-  );
-}
+const candidates = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"];
 
 export async function launchBrowser(): Promise<Browser> {
+  const executablePath = candidates.find((path) => path && existsSync(path));
+  if (!executablePath) {
+    throw new Error(
+      "No Chromium was found. Install it (Debian: apt-get install -y chromium) or set CHROMIUM_PATH to it.",
+    );
+  }
   return chromium.launch({
-    executablePath: await findChromium(),
+    executablePath,
     args: [
       "--no-sandbox",
       "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
       "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
       // No name resolves, so nothing but an address of this machine can be reached.
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ],
@@ -54,54 +35,44 @@ export const looks: Look[] = [
   { scheme: "dark", width: 390 },
 ];
 
-export async function openContext(browser: Browser, { scheme, width }: Look): Promise<BrowserContext> {
+export async function openContext(
+  browser: Browser,
+  { scheme, width }: Look,
+  javaScriptEnabled = true,
+): Promise<BrowserContext> {
   const viewport = { width, height: width < 600 ? 844 : 900 };
-  const context = await browser.newContext({ viewport, colorScheme: scheme });
+  const context = await browser.newContext({
+    viewport,
+    colorScheme: scheme,
+    javaScriptEnabled,
+    reducedMotion: "reduce",
+  });
   context.setDefaultTimeout(60_000);
   return context;
 }
 
-/** What went wrong while a page was open: messages of the console, requests that failed or left for elsewhere. */
-export interface Complaints {
-  console: string[];
-  failed: string[];
-  foreign: string[];
-}
-
+/** Opens a page and collects what goes wrong in it: messages, failed requests, requests that leave for elsewhere. */
 export async function openPage(
   context: BrowserContext,
   url: string,
-): Promise<{ page: Page; complaints: Complaints }> {
+): Promise<{ page: Page; complaints: string[] }> {
   const page = await context.newPage();
-  const complaints: Complaints = { console: [], failed: [], foreign: [] };
-  const home = new URL(url);
+  const complaints: string[] = [];
+  const { origin } = new URL(url);
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.console.push(message.text());
+    if (["error", "warning"].includes(message.type())) complaints.push(`console: ${message.text()}`);
   });
-  page.on("pageerror", (error) => complaints.console.push(error.message));
-  page.on("requestfailed", (request) => complaints.failed.push(request.url()));
+  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
   page.on("response", (response) => {
-    if (response.status() >= 400) complaints.failed.push(`${response.status()} ${response.url()}`);
+    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
   });
   page.on("request", (request) => {
     const target = new URL(request.url());
-    const own = target.protocol === home.protocol && target.host === home.host;
-    if (!own && !["data:", "blob:"].includes(target.protocol)) complaints.foreign.push(request.url());
+    if (target.origin !== origin && target.protocol !== "data:") complaints.push(`elsewhere: ${target}`);
   });
   await page.goto(url, { waitUntil: "load" });
-  if (url.includes("/reference/")) await settleReference(page);
+  // The theme has taken over from the prerendered page.
+  await page.waitForFunction("document.querySelector('#app')?.__vue_app__ !== undefined");
   return { page, complaints };
-}
-
-/** Waits until Redoc has taken over from its prerendered page and has drawn all that it draws in idle time. */
-export async function settleReference(page: Page): Promise<void> {
-  await page.locator('[data-testid="search-trigger"][tabindex="0"]').first().waitFor({ state: "attached" });
-  await page.locator(".api-content").first().waitFor();
-  let length = -1;
-  for (let still = 0; still < 3; ) {
-    await page.waitForTimeout(200);
-    const now = Number(await page.evaluate("document.querySelector('.api-content').innerHTML.length"));
-    still = now === length ? still + 1 : 0;
-    length = now;
-  }
 }

@@ -1,9 +1,10 @@
-// Serves a folder on the loopback interface, at the root or below a path.
+// Serves a folder on the loopback interface, at the root or below a path, compressed as any host does.
 import { once } from "node:events";
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const types: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
@@ -21,6 +22,15 @@ export interface FolderServer {
   close(): Promise<void>;
 }
 
+interface ServeOptions {
+  /** Port on the loopback interface; 0, the default, takes a free one. */
+  port?: number;
+  /** Path below which the folder is served; begins and ends with a slash. */
+  base?: string;
+  /** HTML to add to the head of each page. */
+  head?: string;
+}
+
 async function findFile(folder: URL, path: string): Promise<URL | undefined> {
   const file = new URL(`.${path}`, folder);
   if (!file.href.startsWith(folder.href)) return undefined;
@@ -29,28 +39,31 @@ async function findFile(folder: URL, path: string): Promise<URL | undefined> {
   return found && file;
 }
 
-/** `base` begins and ends with a slash; port 0 takes a free one. */
-export async function serveFolder(folder: URL, port = 0, base = "/"): Promise<FolderServer> {
-  const server = createServer(async (request, reply) => {
+export async function serveFolder(
+  folder: URL,
+  { port = 0, base = "/", head = "" }: ServeOptions = {},
+): Promise<FolderServer> {
+  const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const file = pathname.startsWith(base)
+    const found = pathname.startsWith(base)
       ? await findFile(folder, pathname.slice(base.length - 1))
       : undefined;
-    if (file === undefined) {
-      reply.writeHead(404, { "Content-Type": "text/plain" }).end("No such page.");
-      return;
-    }
+    const file = found ?? new URL("404.html", folder);
     const type = types[extname(file.pathname)] ?? "application/octet-stream";
-    reply.writeHead(200, { "Content-Type": type }).end(await readFile(file));
+    const content = await readFile(file);
+    const page = type.startsWith("text/html") ? `${content}`.replace("</head>", `${head}</head>`) : content;
+    const headers = { "Content-Type": type, "Content-Encoding": "gzip", "Cache-Control": "no-cache" };
+    response.writeHead(found ? 200 : 404, headers).end(gzipSync(page));
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`,
     async close() {
-      server.closeAllConnections();
+      const closed = once(server, "close");
       server.close();
-      await once(server, "close");
+      server.closeAllConnections();
+      await closed;
     },
   };
 }

@@ -44,7 +44,7 @@ export interface Operation {
   tags: string[];
   summary: string;
   description: string;
-  externalDocs: { url: string };
+  externalDocs: { description: string; url: string };
   parameters?: Parameter[];
   requestBody: { required: boolean; content: Record<string, MediaType> };
   responses: Record<string, Reply>;
