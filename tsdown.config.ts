@@ -1,17 +1,14 @@
-import { defineConfig, type UserConfig } from "tsdown";
+import { defineConfig } from "tsdown";
 
-// Each entry is whole in itself: no chunk that nobody imports by name.
-const entries: UserConfig[] = ["src/index.ts", "src/testing.ts"].map((entry) => ({
-  entry,
-  // The documentation lies in dist/ too, and each entry has files of its own only.
-  clean: [`dist/${entry.slice(4, -3)}.*`],
+export default defineConfig({
+  entry: { index: "src/index.ts", batch: "src/batch/index.ts", testing: "src/testing.ts" },
+  // The documentation lies in dist/ too.
+  clean: ["dist/*.js", "dist/*.ts", "dist/*.map"],
   format: "esm",
-  // Nothing of Node is imported: browsers and workers load the same file.
+  // Nothing of Node is imported: browsers and workers load the same files.
   platform: "neutral",
   target: "node20.19",
   fixedExtension: false,
   sourcemap: true,
   dts: { sourcemap: true },
-}));
-
-export default defineConfig(entries);
+});

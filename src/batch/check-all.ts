@@ -1,0 +1,82 @@
+import { type AtomscaleError, type Issue, refusal } from "../errors.ts";
+import { tell } from "../failure.ts";
+import { fillPath, writePatch } from "../guard.ts";
+import { operationOf } from "../operation.ts";
+import type { Update, UpdateOperation, Updates } from "./update.ts";
+
+/** An update that was read once and checked, so that a later change of the given object changes nothing. */
+export interface CheckedUpdate {
+  readonly index: number;
+  readonly ref: unknown;
+  readonly operation: UpdateOperation;
+  /** Path parameters; undefined where the body names the record. */
+  readonly path: Readonly<Record<string, string>> | undefined;
+  /** JSON text of the patch. */
+  readonly body: string;
+  /** Why the update would be refused before anything is sent. */
+  readonly error: AtomscaleError | undefined;
+}
+
+/** What the client would refuse of one update before it sends anything. */
+export interface Refusal {
+  /** Position of the update among those given; the first is 0. */
+  readonly index: number;
+  /** `ref` of the update, as it was given. */
+  readonly ref: unknown;
+  readonly operation: UpdateOperation;
+  /** Names every fault of the update, with its JSON pointer. */
+  readonly error: AtomscaleError;
+}
+
+/**
+ * Checks updates as the client does before it sends one, without a client, a key or a network, and yields each refusal.
+ *
+ * @example
+ * ```ts
+ * for await (const { index, error } of checkAll(updates)) console.error(index, error.message);
+ * ```
+ */
+export async function* checkAll(updates: Updates): AsyncGenerator<Refusal, void, undefined> {
+  let position = 0;
+  for await (const update of updates) {
+    const { index, ref, operation, error } = checkUpdate(position++, update);
+    if (error) yield { index, ref, operation, error };
+  }
+}
+
+/** Reads and checks one update; never throws, however odd the update is. */
+export function checkUpdate(index: number, given: unknown): CheckedUpdate {
+  const issues: Issue[] = [];
+  let operation = "update";
+  let ref: unknown;
+  let checked: Pick<CheckedUpdate, "path" | "body"> = { path: undefined, body: "" };
+  try {
+    const update = given as Update;
+    ref = update.ref;
+    operation = `${update.operation}`;
+    if (Object.hasOwn(operationOf, operation)) {
+      checked = guard(operation as UpdateOperation, update.path, update.patch, issues);
+    } else {
+      const known = Object.keys(operationOf).join(", ");
+      issues.push({ pointer: "/operation", message: `is unknown; known are ${known}` });
+    }
+  } catch {
+    issues.push({ pointer: "", message: "cannot be read as { operation, path, patch }" });
+  }
+  const error = issues[0] && refusal(operation, tell(issues), "", issues);
+  return { index, ref, operation: operation as UpdateOperation, ...checked, error };
+}
+
+/** Puts the guard of the client to one update, and adds what it finds to `issues`. */
+function guard(
+  operationId: UpdateOperation,
+  path: unknown,
+  patch: unknown,
+  issues: Issue[],
+): Pick<CheckedUpdate, "path" | "body"> {
+  const operation = operationOf[operationId];
+  const given = { ...(path as Record<string, string>) };
+  fillPath(operation.path, given, issues);
+  const body = writePatch(operation, patch, issues);
+  return { path: operation.path.includes("{") ? given : undefined, body };
+}

@@ -1,0 +1,25 @@
+import type { Outcome } from "../errors.ts";
+import type { CheckedUpdate } from "./check-all.ts";
+import type { UpdateResult } from "./update.ts";
+
+/** What an earlier run has recorded of an update, where that keeps it from being sent as if for the first time. */
+export interface Past {
+  /** What to report in place of sending the update; absent where it is sent again. */
+  readonly result?: Pick<UpdateResult, "outcome" | "error" | "resumed" | "sentAt">;
+  /** Makes the error for an update that is still in doubt; `failure` is what a request of this run has met. */
+  doubt(failure?: Error): Error;
+}
+
+/** What a run asks of a journal. Only `updateAll` calls these. */
+export interface RunJournal {
+  /** Begins a run. @throws {JournalError} where another run uses this journal, or it is closed. */
+  begin(): void;
+  /** Returns what is known of an update. @throws {JournalError} where another content was sent at its position. */
+  recall(update: CheckedUpdate): Past | undefined;
+  /** Records that an update is about to be sent. @throws {JournalError} where it cannot be recorded. */
+  sent(update: CheckedUpdate): void;
+  /** Records the outcome of an update that was sent. @throws {JournalError} where it cannot be recorded. */
+  settled(update: CheckedUpdate, outcome: Outcome, error: Error | undefined): void;
+  /** Ends a run, and resolves when all that was recorded is durable. */
+  end(): Promise<void>;
+}
