@@ -184,8 +184,11 @@ describe("createMockFetch", () => {
     ["connection-refused", "ECONNREFUSED"],
     ["connection-lost", "ECONNRESET"],
   ] as const)("fails with %s in the way that Node does", async (fault, code) => {
-    const failure = await rejection(createMockFetch(fault).fetch(url, request()));
-    expect(failure).toEqual(new TypeError("fetch failed"));
+    const failure = (await rejection(createMockFetch(fault).fetch(url, request()))) as Error;
+    expect(failure).toBeInstanceOf(TypeError);
+    expect(failure.message).toBe("fetch failed");
+    // By this the client knows that nothing was sent.
+    expect(Object.hasOwn(failure, "sent")).toBe(fault === "connection-refused");
     expect(failure.cause).toMatchObject({ message: `mock ${code}`, code });
   });
 });

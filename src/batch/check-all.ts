@@ -1,7 +1,7 @@
-import { type AtomscaleError, type Issue, refusal } from "../errors.ts";
-import { tell } from "../failure.ts";
-import { fillPath, writePatch } from "../guard.ts";
-import { operationOf } from "../operation.ts";
+import { operations } from "../../generated/operations.ts";
+import type { AtomscaleError, Issue } from "../errors.ts";
+import { guard } from "../guard.ts";
+import { refusal } from "../messages.ts";
 import type { Update, UpdateOperation, Updates } from "./update.ts";
 
 /** An update that was read once and checked, so that a later change of the given object changes nothing. */
@@ -54,29 +54,30 @@ export function checkUpdate(index: number, given: unknown): CheckedUpdate {
     const update = given as Update;
     ref = update.ref;
     operation = `${update.operation}`;
-    if (Object.hasOwn(operationOf, operation)) {
-      checked = guard(operation as UpdateOperation, update.path, update.patch, issues);
+    if (Object.hasOwn(operations, operation)) {
+      checked = check(operation as UpdateOperation, update.path, update.patch, issues);
     } else {
-      const known = Object.keys(operationOf).join(", ");
+      const known = Object.keys(operations).join(", ");
       issues.push({ pointer: "/operation", message: `is unknown; known are ${known}` });
     }
   } catch {
     issues.push({ pointer: "", message: "cannot be read as { operation, path, patch }" });
   }
-  const error = issues[0] && refusal(operation, tell(issues), "", issues);
+  const error = issues[0] && refusal(operation, { issues }, [], {});
   return { index, ref, operation: operation as UpdateOperation, ...checked, error };
 }
 
 /** Puts the guard of the client to one update, and adds what it finds to `issues`. */
-function guard(
+function check(
   operationId: UpdateOperation,
   path: unknown,
   patch: unknown,
   issues: Issue[],
 ): Pick<CheckedUpdate, "path" | "body"> {
-  const operation = operationOf[operationId];
-  const given = { ...(path as Record<string, string>) };
-  fillPath(operation.path, given, issues);
-  const body = writePatch(operation, patch, issues);
-  return { path: operation.path.includes("{") ? given : undefined, body };
+  const operation = operations[operationId];
+  const { parameters } = operation;
+  const guarded = guard(operation, path ?? {}, patch, { closed: true, pathName: "path" });
+  issues.push(...guarded.issues);
+  const ids = Object.entries(guarded.ids).filter(([name]) => parameters.includes(name));
+  return { path: parameters.length > 0 ? Object.fromEntries(ids) : undefined, body: guarded.body };
 }
