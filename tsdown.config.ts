@@ -1,11 +1,16 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: { index: "src/index.ts", batch: "src/batch/index.ts", testing: "src/testing.ts" },
+  entry: {
+    index: "src/index.ts",
+    batch: "src/batch/index.ts",
+    journal: "src/batch/journal.ts",
+    testing: "src/testing.ts",
+  },
   // The documentation lies in dist/ too.
   clean: ["dist/*.js", "dist/*.ts", "dist/*.map"],
   format: "esm",
-  // Nothing of Node is imported: browsers and workers load the same files.
+  // Only the journal imports something of Node: browsers and workers load the same files.
   platform: "neutral",
   target: "node20.19",
   fixedExtension: false,

@@ -1,0 +1,172 @@
+import fs from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { isAtomscaleError, type Outcome } from "../errors.ts";
+import type { CheckedUpdate } from "./check-all.ts";
+import { JournalError } from "./journal-error.ts";
+import { HEADER, readLineAt, type SentLine, type SettledLine } from "./journal-file.ts";
+import type { Positions } from "./journal-positions.ts";
+import type { Past, RunJournal } from "./run-journal.ts";
+
+const SYNC_AFTER_MS = 100;
+
+/** A journal that this process has locked. */
+export class OpenJournal implements RunJournal {
+  readonly #file: string;
+  readonly #descriptor: number;
+  readonly #positions: Positions;
+  readonly #isResending: boolean;
+  readonly #unlock: () => Promise<void>;
+  /** Position in bytes at which the next line begins. */
+  #end: number;
+  #state: "open" | "in use" | "closed" = "open";
+  /** Why no line can follow. */
+  #fault: JournalError | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    file: string,
+    descriptor: number,
+    positions: Positions,
+    end: number,
+    isResending: boolean,
+    unlock: () => Promise<void>,
+  ) {
+    this.#file = file;
+    this.#descriptor = descriptor;
+    this.#positions = positions;
+    this.#end = end;
+    this.#isResending = isResending;
+    this.#unlock = unlock;
+    try {
+      // Removes the line that a crash has cut.
+      fs.ftruncateSync(descriptor, end);
+    } catch (error) {
+      throw this.#unwritable(error);
+    }
+    if (end === 0) this.#append(HEADER);
+  }
+
+  begin(): void {
+    if (this.#state === "closed") throw new JournalError("closed", this.#file, "it was closed.");
+    if (this.#state === "in use") throw new JournalError("in-use", this.#file, "another run uses it.");
+    this.#state = "in use";
+  }
+
+  recall(update: CheckedUpdate): Past | undefined {
+    const state = this.#positions.stateOf(update.index);
+    // A refused update may hold a corrected content.
+    if (state === undefined || state === "not-applied") return undefined;
+    const line = readLineAt(this.#descriptor, this.#positions.offsetOf(update.index)) as SentLine;
+    this.#compare(line, update);
+    const { at: sentAt } = line;
+    const doubt = (failure?: Error): Error => doubtOf(update.operation, sentAt, failure);
+    if (state === "applied") return { result: { outcome: "applied", resumed: true, sentAt }, doubt };
+    if (this.#isResending) return { doubt };
+    return { result: { outcome: "unknown", error: doubt(), resumed: true, sentAt }, doubt };
+  }
+
+  sent({ index, ref, operation, path = {}, body }: CheckedUpdate): void {
+    const at = new Date().toISOString();
+    const named = typeof ref === "string" || Number.isFinite(ref) ? { ref } : {};
+    const head = JSON.stringify({ sent: index, at, ...named, operation, path });
+    const place = this.#end;
+    this.#append(`${head.slice(0, -1)},"patch":${body}}\n`);
+    this.#positions.set(index, "unknown", place);
+  }
+
+  settled({ index }: CheckedUpdate, outcome: Outcome, error: Error | undefined): void {
+    // Only the code: the message of a client of the user's own might hold a key.
+    const code = isAtomscaleError(error) ? { code: error.code } : {};
+    const line: SettledLine = { settled: index, at: new Date().toISOString(), outcome, ...code };
+    this.#append(`${JSON.stringify(line)}\n`);
+    this.#positions.set(index, outcome);
+  }
+
+  async end(): Promise<void> {
+    if (this.#state === "in use") this.#state = "open";
+    await this.#sync();
+  }
+
+  async close(): Promise<void> {
+    if (this.#state === "closed") return;
+    this.#state = "closed";
+    try {
+      await this.#sync();
+    } finally {
+      this.#fault ??= new JournalError("closed", this.#file, "it was closed.");
+      fs.closeSync(this.#descriptor);
+      await this.#unlock();
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #append(line: string): void {
+    if (this.#fault) throw this.#fault;
+    const bytes = Buffer.from(line);
+    try {
+      for (let written = 0; written < bytes.length; ) {
+        written += fs.writeSync(this.#descriptor, bytes, written);
+      }
+    } catch (error) {
+      this.#takeBack();
+      throw this.#unwritable(error);
+    }
+    this.#end += bytes.length;
+    this.#timer ??= setTimeout(() => {
+      // What fails is told by the next line or by the end of the run.
+      this.#sync().catch(() => {});
+    }, SYNC_AFTER_MS);
+  }
+
+  /** Removes what was written of a line, so that no other can be glued to it. */
+  #takeBack(): void {
+    try {
+      fs.ftruncateSync(this.#descriptor, this.#end);
+    } catch (error) {
+      this.#fault = this.#unwritable(error);
+    }
+  }
+
+  async #sync(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#fault) throw this.#fault;
+    const error = await new Promise((resolve) => fs.fdatasync(this.#descriptor, resolve));
+    if (!error) return;
+    this.#fault = this.#unwritable(error);
+    throw this.#fault;
+  }
+
+  #unwritable(error: unknown): JournalError {
+    const fault = `${(error as Error).message}. What it cannot record was not sent.`;
+    return new JournalError("unwritable", this.#file, fault, error);
+  }
+
+  /** Throws where another content was sent at the position of an update. */
+  #compare({ sent, at, operation, path, patch }: SentLine, update: CheckedUpdate): void {
+    const recorded = { operation, path, patch };
+    const given = { operation: update.operation, path: update.path ?? {}, patch: JSON.parse(update.body) };
+    if (isDeepStrictEqual(recorded, given)) return;
+    throw new JournalError(
+      "other-content",
+      this.#file,
+      `at position ${sent} it holds what was sent at ${at}: ${JSON.stringify(recorded)}. ` +
+        `This run has there: ${JSON.stringify(given)}. Nothing was sent in its place. ` +
+        "Give the run the updates that it was begun with, or use a new journal for other ones.",
+    );
+  }
+}
+
+function doubtOf(operation: string, sentAt: string, failure: Error | undefined): Error {
+  const again = failure
+    ? ` Sent again, it failed, which does not settle what the first request did: ${failure.message}`
+    : "";
+  return new Error(
+    `${operation} was sent at ${sentAt} by an earlier run, and what became of it is not known.${again} ` +
+      "The update may have been applied: look at the record.",
+    { cause: failure },
+  );
+}
