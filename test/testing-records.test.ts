@@ -149,6 +149,7 @@ describe("createMockFetch", () => {
     const init = {
       method: "PATCH",
       headers: {},
+      body: "",
       redirect: "manual" as const,
       signal: AbortSignal.abort("early"),
     };
