@@ -27,13 +27,13 @@ describe("updateAll", () => {
     const atomscale = createClient({ apiKey: "test-key", fetch: mock.fetch });
     const layer: Update = {
       operation: "updateTargetMaterialLayer",
-      patch: { sample_id: 42, layer_id: 1 },
+      patch: { sample_id: 42, layer_id: 1, mp_id: "mp-1" },
       ref: "b",
     };
     const { results } = await take(updateAll(atomscale, [{ ...entry(0), ref: 7 }, layer]));
     expect(mock.calls.map(({ path, body }) => [path, body])).toEqual([
       [`/data_entries/${uuid(0)}`, { raw_name: "0" }],
-      ["/target-materials/layers/", { sample_id: 42, layer_id: 1 }],
+      ["/target-materials/layers/", { sample_id: 42, layer_id: 1, mp_id: "mp-1" }],
     ]);
     expect(results).toMatchObject([
       { index: 0, ref: 7, operation: "updateDataEntry", outcome: "applied", record: { raw_size_gb: 1.2 } },

@@ -35,14 +35,14 @@ describe("createMockFetch", () => {
     const { fetch } = createMockFetch({ status, example: name });
     const atomscale = createClient({ apiKey: "test-key", fetch, maxRetries: 0 });
     const error = await rejection(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
-    expect(error).toMatchObject({ status, body });
+    expect(error).toMatchObject({ response: { status, body } });
   });
 
   test("records every call with its operation, path parameters, headers and body", async () => {
     const mock = createMockFetch();
     const atomscale = createClient({ apiKey: "test-key", fetch: mock.fetch, headers: { "X-Lab": "b12" } });
     await atomscale.updateDataEntry({ data_id }, { raw_name: "a" });
-    await atomscale.updateTargetMaterialLayer({ sample_id: 42, layer_id: 1 });
+    await atomscale.updateTargetMaterialLayer({ sample_id: 42, layer_id: 1, mp_id: "mp-1" });
     expect(mock.calls).toEqual([
       {
         operationId: "updateDataEntry",
@@ -58,7 +58,7 @@ describe("createMockFetch", () => {
         path: "/target-materials/layers/",
         pathParameters: {},
         headers: { "content-type": "application/json", "x-api-key": "test-key", "x-lab": "b12" },
-        body: { sample_id: 42, layer_id: 1 },
+        body: { sample_id: 42, layer_id: 1, mp_id: "mp-1" },
       },
     ]);
   });
@@ -84,7 +84,11 @@ describe("createMockFetch", () => {
     });
     const atomscale = createClient({ apiKey: "test-key", fetch: mock.fetch });
     const error = await rejection(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
-    expect(error).toMatchObject({ code: "rejected", body: { reason: "locked" }, retryAfterMs: 7_000 });
+    expect(error).toMatchObject({
+      code: "rejected",
+      response: { body: { reason: "locked" } },
+      retryAfterMs: 7_000,
+    });
   });
 
   test.each([
