@@ -1,11 +1,11 @@
 // A known key through every failure: nothing that the client gives, throws, tells or prints may hold it.
 import { inspect } from "node:util";
-import { Agent, fetch as undiciFetch } from "undici";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { type ClientOptions, createClient, createFetchClient } from "../src/index.ts";
+import type { ClientOptions } from "../src/index.ts";
 import { faultCases } from "./faults/cases.ts";
-import { API_KEY, observe, type Surroundings } from "./faults/drive.ts";
+import { API_KEY, observe } from "./faults/drive.ts";
 import { type FaultServer, startFaultServer } from "./faults/server.ts";
+import { surround } from "./faults/surround.ts";
 import { callOperation, type Maker, makers } from "./support/call-operation.ts";
 import { findIn } from "./support/canary-search.ts";
 import { makeClient } from "./support/make-client.ts";
@@ -52,16 +52,7 @@ describe.each(makers)("%s", (maker) => {
     `${maker}: keeps the key to itself when %s`,
     async (_, faultCase) => {
       const given: unknown[] = [];
-      const dispatcher = new Agent({ connect: { ca: server.authority } });
-      const trustingFetch = ((url: string, init: object) =>
-        undiciFetch(url, { ...init, dispatcher })) as never;
-      const around: Surroundings = {
-        createClient,
-        createFetchClient,
-        trustingFetch,
-        ...server,
-        show: (value) => void given.push(value),
-      };
+      const around = { ...surround(server), show: (value: unknown) => void given.push(value) };
       await observe(faultCase, "updateDataEntry", maker, around);
       expect(given.length).toBeGreaterThan(0);
       expect([...given, printed].flatMap((value) => findIn(value, API_KEY))).toEqual([]);
