@@ -22,7 +22,6 @@ export interface Clients {
 export interface Job {
   readonly mock: string;
   readonly origins: Readonly<Record<string, string>>;
-  readonly other: string;
   readonly updates: readonly Update[];
   /** Names of the fault cases to run. */
   readonly cases: readonly string[];
@@ -59,17 +58,18 @@ async function observeContract(clients: Clients, job: Job): Promise<Observation[
 async function observeFaults(clients: Clients, job: Job): Promise<Observation[]> {
   // No attempt waits for its turn.
   Math.random = () => 0;
-  const { origins, other } = job;
+  const { origins } = job;
   const { fetch } = globalThis;
   const received = async (run: string): Promise<Received> =>
     (await fetch(`${origins.http}/control/${run}`)).json() as Promise<Received>;
+  const goOn = (run: string): Promise<Received> => received(`${run}/go-on`);
   const observations: Observation[] = [];
   for (const faultCase of faultCases) {
     const name = slugOf(faultCase);
     if (!job.cases.includes(name)) continue;
     for (const operationId of operationIds) {
       for (const maker of makers) {
-        const around = { ...clients, origins, other, received };
+        const around = { ...clients, origins, received, goOn };
         const observed = await observe(faultCase, operationId, maker, around);
         observations.push({ suite: "faults", name, operationId, maker, observed });
       }

@@ -9,21 +9,24 @@ import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import type { Network } from "../faults/case.ts";
 import type { Job, Observation } from "./observe.ts";
 
 /** A project outside the checkout with the package installed, and the suite compiled into it. */
 export interface Project {
   readonly folder: string;
-  /** Certificate of the authority that cases with `trusted` are to trust. */
+  /** Certificate of the authority that is to be trusted. */
   readonly authority: string;
+  /** Proxy for cases that are to go through one. */
+  readonly proxy: string;
 }
 
 export interface Runtime {
   readonly name: string;
   /** Runtimes of one family differ from Node in the same cases. */
-  readonly family: "node" | "bun" | "deno" | "workerd" | "chromium";
+  readonly family: "node" | "node 20" | "bun" | "deno" | "workerd" | "chromium";
   readonly program: string;
-  readonly run: (program: string, project: Project, job: Job, trusting: boolean) => Promise<Observation[]>;
+  readonly run: (program: string, project: Project, job: Job, network: Network) => Promise<Observation[]>;
 }
 
 const modules = fileURLToPath(new URL("node_modules", import.meta.url));
@@ -40,16 +43,20 @@ export function missing({ family, program }: Runtime): string | undefined {
 async function inProcess(
   program: string,
   args: string[],
-  { folder, authority }: Project,
+  { folder, authority, proxy }: Project,
   job: Job,
-  trusting: boolean,
+  network: Network,
 ): Promise<Observation[]> {
   await writeFile(join(folder, "job.json"), JSON.stringify(job));
   await writeFile(join(folder, "authority.pem"), authority);
-  const trust = trusting ? { NODE_EXTRA_CA_CERTS: "authority.pem", DENO_CERT: "authority.pem" } : {};
+  const environments = {
+    plain: {},
+    trusting: { NODE_EXTRA_CA_CERTS: "authority.pem", DENO_CERT: "authority.pem" },
+    proxied: { NODE_USE_ENV_PROXY: "1", HTTPS_PROXY: proxy, NO_PROXY: "" },
+  };
   const { stdout } = await promisify(execFile)(program, [...args, "entry-process.js", "job.json"], {
     cwd: folder,
-    env: { ...process.env, NO_COLOR: "1", ...trust },
+    env: { ...process.env, NO_COLOR: "1", ...environments[network] },
     maxBuffer: 256 * 1024 * 1024,
     timeout: LONGEST_MS,
   });
@@ -58,9 +65,9 @@ async function inProcess(
 
 const node = (version: number): Runtime => ({
   name: `Node ${version}`,
-  family: "node",
+  family: version === 20 ? "node 20" : "node",
   program: join(modules, `node${version}/bin/node`),
-  run: (program, project, job, trusting) => inProcess(program, [], project, job, trusting),
+  run: (program, project, job, network) => inProcess(program, [], project, job, network),
 });
 
 const WORKER = `using Workerd = import "/workerd/workerd.capnp";
@@ -114,8 +121,8 @@ const workerd: Runtime = {
   name: "workerd",
   family: "workerd",
   program: join(modules, "@cloudflare/workerd-linux-64/bin/workerd"),
-  async run(program, { folder, authority }, job, trusting) {
-    const trusted = trusting ? JSON.stringify(authority) : "";
+  async run(program, { folder, authority }, job, network) {
+    const trusted = network === "trusting" ? JSON.stringify(authority) : "";
     await writeFile(join(folder, "worker.capnp"), WORKER.replace("TRUSTED", trusted));
     const { child, port } = await startWorker(program, folder);
     try {
@@ -162,7 +169,7 @@ const chromium: Runtime = {
   name: "Chromium",
   family: "chromium",
   program: "/usr/bin/chromium",
-  async run(program, { folder }, job, trusting) {
+  async run(program, { folder }, job, network) {
     const { chromium: launcher } = createRequire(import.meta.url)("playwright-core") as Playwright;
     const server = createServer(async (request, response) => {
       const { pathname } = new URL(request.url ?? "", "http://localhost");
@@ -179,7 +186,7 @@ const chromium: Runtime = {
       args: ["--no-sandbox", "--disable-quic"],
     });
     try {
-      const context = await browser.newContext({ ignoreHTTPSErrors: trusting });
+      const context = await browser.newContext({ ignoreHTTPSErrors: network === "trusting" });
       const page = await context.newPage();
       await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
       await page.waitForFunction("globalThis.runJob !== undefined");
@@ -211,19 +218,19 @@ export const runtimes: readonly Runtime[] = [
     name: "Bun",
     family: "bun",
     program: join(modules, "@oven/bun-linux-x64/bin/bun"),
-    run: (program, project, job, trusting) => inProcess(program, ["run"], project, job, trusting),
+    run: (program, project, job, network) => inProcess(program, ["run"], project, job, network),
   },
   {
     name: "Deno",
     family: "deno",
     program: join(modules, "@deno/linux-x64-glibc/deno"),
-    run: (program, project, job, trusting) =>
+    run: (program, project, job, network) =>
       inProcess(
         program,
         ["run", "--no-prompt", "--node-modules-dir=manual", "--allow-net", "--allow-env", "--allow-read"],
         project,
         job,
-        trusting,
+        network,
       ),
   },
   workerd,
