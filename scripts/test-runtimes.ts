@@ -1,12 +1,11 @@
 // Proves that the installed tarball does the same on every runtime: contract and fault suite against servers beside it.
 // `test-runtimes.ts Bun Deno` takes these only.
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type FaultCase, type Network, slugOf } from "../test/faults/case.ts";
 import { faultCases } from "../test/faults/cases.ts";
 import { AFTER_ABORT_MS, compared, expected, type Observed } from "../test/faults/drive.ts";
 import { startFaultServer } from "../test/faults/server.ts";
+import { compileSuite } from "../test/runtimes/compile-suite.ts";
 import { type Difference, differences } from "../test/runtimes/differences.ts";
 import type { Observation } from "../test/runtimes/observe.ts";
 import { missing, type Runtime, runtimes } from "../test/runtimes/runtimes.ts";
@@ -70,21 +69,7 @@ function judgeFault(observation: Observation, faultCase: FaultCase, origins: Fil
 
 type Fill = (part: string) => string;
 
-async function compileSuite(into: string): Promise<void> {
-  const esbuild = createRequire(join(folder, "package.json"))("esbuild") as {
-    build(options: object): Promise<unknown>;
-  };
-  await esbuild.build({
-    entryPoints: ["process", "worker", "page"].map((name) => join(folder, `entry-${name}.js`)),
-    outdir: into,
-    bundle: true,
-    external: ["atomscale-client", "node:*"],
-    format: "esm",
-    target: "es2022",
-  });
-}
-
-const folder = await installFolder("test/runtimes");
+await installFolder("test/runtimes");
 const consumer = await installPacked();
 const mock = await startMock();
 try {

@@ -5,4 +5,5 @@ import * as clients from "atomscale-client";
 import { observeJob } from "./observe.ts";
 
 const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
-console.log(JSON.stringify(await observeJob(clients, job)));
+// A connection that a fault has left behind must not keep the process.
+process.stdout.write(JSON.stringify(await observeJob(clients, job)), () => process.exit());

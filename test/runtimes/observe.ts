@@ -11,6 +11,8 @@ import {
   operationIds,
 } from "../support/call-operation.ts";
 import type { Update } from "../support/payloads.ts";
+import { type Drive, type DriveOptions, drive } from "../truth/drive.ts";
+import type { Call } from "../truth/script.ts";
 
 /** The package as it is installed. */
 export interface Clients {
@@ -25,6 +27,13 @@ export interface Job {
   readonly updates: readonly Update[];
   /** Names of the fault cases to run. */
   readonly cases: readonly string[];
+}
+
+/** Calls of the truth machine that a runtime is to make. */
+export interface TruthJob {
+  readonly origins: Parameters<typeof drive>[1];
+  readonly calls: readonly Call[];
+  readonly options: DriveOptions;
 }
 
 export interface Observation {
@@ -78,6 +87,10 @@ async function observeFaults(clients: Clients, job: Job): Promise<Observation[]>
   return observations;
 }
 
-export async function observeJob(clients: Clients, job: Job): Promise<Observation[]> {
+export async function observeJob(
+  clients: Parameters<typeof drive>[0],
+  job: Job | TruthJob,
+): Promise<(Observation | Drive)[]> {
+  if ("calls" in job) return [await drive(clients, job.origins, job.calls, job.options)];
   return [...(await observeContract(clients, job)), ...(await observeFaults(clients, job))];
 }
