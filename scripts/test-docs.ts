@@ -1,6 +1,6 @@
 // Opens the built site in Chromium with the network cut off, checks what it promises, and prints the checks as a table.
 // `--screenshots FOLDER` keeps a picture of every page.
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { launchBrowser } from "../docs/site/browser.ts";
 import { checkLinks } from "../docs/site/check-links.ts";
 import { checkPages } from "../docs/site/check-pages.ts";
@@ -34,6 +34,16 @@ if (screenshots) await mkdir(screenshots, { recursive: true });
 const links = await checkLinks(folder, base);
 const followed = `${links.followed} links, ${links.outside.size} of them outside`;
 report("every internal link and anchor resolves", followed, links.broken);
+
+const declared = await readFile(new URL("../src/errors.ts", import.meta.url), "utf8");
+const codes = [...declared.matchAll(/^ {2}\| "([a-z-]+)"/gm)].map(([, code]) => code);
+const explained = await readFile(new URL("errors.html", folder), "utf8");
+const unexplained = codes.filter((code) => !explained.includes(`<h2 id="${code}"`));
+report(
+  "every error code has its section",
+  `${codes.length} codes`,
+  codes.length > 0 ? unexplained.map(String) : ["src/errors.ts declares none"],
+);
 
 const server = await serveFolder(folder, { base });
 const browser = await launchBrowser();

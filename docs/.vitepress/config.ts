@@ -18,8 +18,9 @@ const tokenize = (text: string): string[] =>
       ...word.split(/[^\p{L}\p{N}]+/u),
     ])
     .filter((word, index, words) => word !== "" && words.indexOf(word) === index);
-/** Whoever searches for a word wants its explanation first, and its type afterwards. */
-const boostDocument = (id: string): number => (id.includes("/typescript/") ? 0.3 : 1);
+/** Explanations come before types, and what is sent before what comes back. */
+const boostDocument = (id: string): number =>
+  id.includes("/typescript/") ? 0.3 : id.includes("#response-") ? 0.8 : 1;
 
 export default defineConfig({
   lang: "en-GB",

@@ -1,13 +1,9 @@
 // Writes what a parameter or a field of a record is: type, unit, `null`, known values, and how it is known.
-import type { Parameter, Schema } from "../../scripts/generate/description.ts";
+import { type Parameter, type Schema, typesOf } from "../../scripts/generate/description.ts";
 
 export const escapeHtml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 const code = (text: string): string => `<code>${escapeHtml(text)}</code>`;
-
-function typesOf({ type = [], anyOf = [] }: Schema & { anyOf?: Schema[] }): string[] {
-  return [...new Set([type, ...anyOf.map(typesOf)].flat())];
-}
 
 /** The unit that closes the first sentence of a number's description. */
 function unitOf(schema: Schema): string | undefined {
@@ -16,7 +12,7 @@ function unitOf(schema: Schema): string | undefined {
 }
 
 function writeFacts(schema: Schema, isRequired: boolean): string {
-  const types = typesOf(schema);
+  const types = [...new Set(typesOf(schema))];
   const unit = unitOf(schema);
   const facts = [
     types.map(code).join(" or "),
