@@ -27,7 +27,9 @@ function writeFacts(schema: Schema, isRequired: boolean): string {
 
 function writeField(name: string, schema: Schema, isRequired: boolean, prefix = ""): string {
   const known = schema.enum ?? schema["x-extensible-enum"];
-  const values = known?.map((value) => code(String(value))).join(" ");
+  // The text of a field of a response names its known values already.
+  const isNamed = known?.every((value) => schema.description?.includes(`\`${value}\``));
+  const values = isNamed ? "" : known?.map((value) => code(String(value))).join(" ");
   const closing = schema.enum ? "One of" : "Known values; others may follow:";
   return `### \`${name}\` {#${prefix}${name}}
 
