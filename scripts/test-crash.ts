@@ -1,0 +1,158 @@
+// Kills a program in the middle of its run, again and again, starts it anew with the same journal, and compares what
+// the server holds with what was intended. `test-crash.ts RUNS SEED` repeats a run.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "tsdown";
+import { readJournal } from "../src/batch/journal.ts";
+import { seededRandom } from "../test/support/random.ts";
+import { type ServerFault, startRecordServer } from "../test/support/record-server.ts";
+import { type Planned, planUpdates, positionIn } from "./crash/plan.ts";
+
+const UPDATES = 500;
+const KILLS_PER_RUN = 11;
+const FAULTS: readonly ServerFault[] = ["429", "503", "lost", "applied-then-lost", "slow"];
+const FAULT_RATE = 0.04;
+
+const [runs = 30, seed = Date.now() % 1e9] = process.argv.slice(2).map(Number);
+const folder = await mkdtemp(join(tmpdir(), "atomscale-crash-"));
+
+interface Tally {
+  kills: number;
+  requests: number;
+  inDoubt: number;
+  repeated: number;
+  wrong: string[];
+}
+
+/** Bundles the worker, as a process that compiles at each of its starts would hardly get to its work. */
+async function bundleWorker(): Promise<string> {
+  const entry = { worker: fileURLToPath(new URL("crash/worker.ts", import.meta.url)) };
+  await build({
+    entry,
+    outDir: folder,
+    dts: false,
+    config: false,
+    clean: false,
+    noExternal: [/./],
+    format: "esm",
+    logLevel: "error",
+  });
+  return join(folder, "worker.mjs");
+}
+
+/** Starts the worker, and kills it at a random moment unless it is to end by itself. Resolves to what it printed. */
+async function live(command: string[], onStart: (child: ChildProcess) => void): Promise<string> {
+  const child = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "inherit"] });
+  let printed = "";
+  child.stdout?.on("data", (chunk: Buffer) => {
+    printed += chunk;
+  });
+  const closed = once(child, "close");
+  onStart(child);
+  await closed;
+  if (child.exitCode !== 0 && child.signalCode !== "SIGKILL") throw new Error("The worker failed by itself.");
+  return printed;
+}
+
+async function readApplied(path: string): Promise<{ applied: Set<number>; inDoubt: number }> {
+  const applied = new Set<number>();
+  let inDoubt = 0;
+  for await (const { index, outcome } of readJournal(path)) {
+    if (outcome === "applied") applied.add(index);
+    else inDoubt += 1;
+  }
+  return { applied, inDoubt };
+}
+
+/** Lists what the server holds otherwise than it was intended. */
+function compare(
+  planned: readonly Planned[],
+  records: ReadonlyMap<string, Record<string, unknown>>,
+): string[] {
+  const intended = new Map(planned.map(({ record }, index) => [record, index]));
+  const wrong: string[] = [];
+  for (const [record, index] of intended) {
+    const held = records.get(record);
+    if (!held || positionIn(held) !== index)
+      wrong.push(`${record} holds ${held && positionIn(held)}, not ${index}`);
+  }
+  return wrong;
+}
+
+async function crashRun(worker: string, number: number, tally: Tally): Promise<void> {
+  const random = seededRandom(seed + number);
+  const planned = planUpdates(UPDATES, random);
+  const updates = join(folder, `updates-${number}.json`);
+  const journal = join(folder, `journal-${number}.jsonl`);
+  await writeFile(updates, JSON.stringify(planned.map(({ update }) => update)));
+  const server = await startRecordServer({
+    fault: () => (random() < FAULT_RATE ? FAULTS[Math.floor(random() * FAULTS.length)] : undefined),
+    delayMs: () => random() * 8,
+  });
+  const command = [worker, server.url, updates, journal];
+  let applied = new Set<number>();
+  let seen = 0;
+  try {
+    for (let life = 0; ; life++) {
+      const isKilled = life < KILLS_PER_RUN;
+      const printed = await live(command, (child) => {
+        if (!isKilled) return;
+        const kill = (afterMs: number): void => void wait(afterMs).then(() => child.kill("SIGKILL"));
+        // Some die while they open the journal, the others between two requests or in one.
+        let requests = Math.floor(random() * 45) + 1;
+        if (random() < 0.15) kill(30 + random() * 150);
+        server.onRequest = () => {
+          requests -= 1;
+          if (requests === 0) kill(random() * 10);
+        };
+      });
+      server.onRequest = undefined;
+      for (const { body } of server.received.slice(seen))
+        if (applied.has(positionIn(body))) tally.repeated += 1;
+      seen = server.received.length;
+      const recorded = await readApplied(journal).catch(() => ({ applied: new Set<number>(), inDoubt: 0 }));
+      applied = recorded.applied;
+      if (isKilled && printed === "") {
+        tally.kills += 1;
+        tally.inDoubt += recorded.inDoubt;
+      } else if (applied.size === UPDATES || life > KILLS_PER_RUN + 5) break;
+    }
+  } finally {
+    await server.close();
+  }
+  tally.requests += seen;
+  tally.wrong.push(...compare(planned, server.records).map((fault) => `run ${number}: ${fault}`));
+  const lost = UPDATES - applied.size;
+  if (lost > 0) tally.wrong.push(`run ${number}: ${lost} updates are not recorded as applied`);
+}
+
+const tally: Tally = { kills: 0, requests: 0, inDoubt: 0, repeated: 0, wrong: [] };
+const started = performance.now();
+try {
+  const worker = await bundleWorker();
+  for (let number = 0; number < runs; number++) {
+    await crashRun(worker, number, tally);
+    if (process.stdout.isTTY) process.stdout.write(`\r${number + 1}/${runs} runs, ${tally.kills} kills`);
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+const rows: [string, number | string][] = [
+  ["seed", seed],
+  ["runs", runs],
+  ["updates", runs * UPDATES],
+  ["kills", tally.kills],
+  ["requests that the server received", tally.requests],
+  ["updates in doubt after a kill", tally.inDoubt],
+  ["updates sent again though recorded as applied", tally.repeated],
+  ["records that hold another value, and updates lost", tally.wrong.length],
+  ["seconds", Math.round((performance.now() - started) / 1_000)],
+];
+console.log(`\n| | |\n| --- | ---: |\n${rows.map((row) => `| ${row.join(" | ")} |`).join("\n")}`);
+for (const fault of tally.wrong.slice(0, 20)) console.error(fault);
+if (tally.wrong.length > 0 || tally.repeated > 0 || tally.kills < runs * 10) process.exitCode = 1;

@@ -1,0 +1,121 @@
+// A service on loopback that stores records as the real one would, fails as it is told, and keeps what it received.
+// A request whose connection is dead before it is applied changes nothing.
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { operations } from "../../generated/operations.ts";
+
+type OperationId = keyof typeof operations;
+type StoredRecord = Record<string, unknown>;
+
+/** How one request is answered; `lost` closes the connection before anything is applied. */
+export type ServerFault = "429" | "503" | "lost" | "applied-then-lost" | "slow";
+
+export interface Received {
+  readonly operation: OperationId;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly fault: ServerFault | undefined;
+  isApplied: boolean;
+}
+
+export interface RecordServer {
+  readonly url: string;
+  /** Records by their name, which is the path or the ids of a layer. */
+  readonly records: ReadonlyMap<string, StoredRecord>;
+  /** Every request, oldest first. */
+  readonly received: readonly Received[];
+  /** Is called when a request has arrived. */
+  onRequest: (() => void) | undefined;
+  close(): Promise<void>;
+}
+
+export interface RecordServerOptions {
+  /** Chooses how the next request is answered. */
+  readonly fault?: () => ServerFault | undefined;
+  /** Time until a request is applied, in milliseconds. */
+  readonly delayMs?: () => number;
+  /** Value of `Retry-After` of a 429, in seconds. */
+  readonly retryAfter?: number;
+}
+
+export async function startRecordServer(options: RecordServerOptions = {}): Promise<RecordServer> {
+  const { fault: chooseFault = () => undefined, delayMs = () => 0, retryAfter = 0 } = options;
+  const records = new Map<string, StoredRecord>();
+  const received: Received[] = [];
+  const sockets = new Set<Socket>();
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = JSON.parse(await readText(request));
+    const { operation, name, identity } = identify(`${request.url}`, body);
+    const fault = chooseFault();
+    const entry: Received = { operation, body, fault, isApplied: false };
+    received.push(entry);
+    server.onRequest?.();
+    await new Promise((resolve) => setTimeout(resolve, delayMs() + (fault === "slow" ? 200 : 0)));
+    if (request.socket.destroyed) return;
+    if (fault === "429")
+      return answer(response, 429, { detail: "Too many requests" }, { "retry-after": `${retryAfter}` });
+    if (fault === "503") return answer(response, 503, { detail: "Service unavailable" });
+    if (fault === "lost") return void request.socket.destroy();
+    const record = { ...records.get(name), ...body, ...identity };
+    records.set(name, record);
+    entry.isApplied = true;
+    if (fault === "applied-then-lost") request.socket.destroy();
+    else answer(response, 200, record);
+  }
+
+  const listener = createServer({ keepAlive: true, noDelay: true }, (request, response) => {
+    // A body that is cut belongs to a process that died.
+    handle(request, response).catch(() => request.socket.destroy());
+  });
+  listener.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  const server: RecordServer = {
+    url: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`,
+    records,
+    received,
+    onRequest: undefined,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        listener.close(() => resolve());
+      }),
+  };
+  return server;
+}
+
+/** Names the record of a request. A layer with the id N is the first one of the stack N. */
+function identify(url: string, body: Record<string, unknown>) {
+  const path = url.toLowerCase();
+  const [, parent = "", , child] = path.split("/").slice(1);
+  if (path.startsWith("/data_entries/")) {
+    return { operation: "updateDataEntry" as const, name: path, identity: { data_id: path.split("/")[2] } };
+  }
+  if (path.startsWith("/physical_samples/")) {
+    const identity = { id: child, physical_sample_id: parent };
+    return { operation: "updateSampleAnnotation" as const, name: path, identity };
+  }
+  const identity = {
+    sample_id: body.sample_id ?? body.id,
+    layer_id: body.layer_id,
+    id: body.id ?? body.sample_id,
+  };
+  return { operation: "updateTargetMaterialLayer" as const, name: `layer ${identity.sample_id}`, identity };
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  let text = "";
+  for await (const chunk of request.setEncoding("utf8")) text += chunk;
+  return text;
+}
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+}
