@@ -17,6 +17,9 @@ want mcs mono-mcs
 want cc gcc libc6-dev
 # actionlint checks the shell lines of a workflow where it finds this one.
 want shellcheck shellcheck
+ruby -rtyphoeus -e 1 2>/dev/null || missing="$missing ruby ruby-typhoeus"
+php -r 'exit((int) !(stream_resolve_include_path("GuzzleHttp/autoload.php") && extension_loaded("curl")));' 2>/dev/null ||
+  missing="$missing php-cli php-curl php-mbstring php-guzzlehttp-guzzle"
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3 python3-venv"
 
 if [ -n "$missing" ]; then

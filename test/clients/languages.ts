@@ -4,6 +4,7 @@ import { row as go } from "./go/row.ts";
 import { row as java } from "./java/row.ts";
 import { row as kubb } from "./kubb/row.ts";
 import { row as orval } from "./orval/row.ts";
+import { row as php } from "./php/row.ts";
 import { row as python } from "./python/row.ts";
 import { row as pythonPydantic } from "./python-pydantic/row.ts";
 import type { Language } from "./row.ts";
@@ -26,4 +27,5 @@ export const languages: readonly Language[] = [
   rust,
   csharp,
   ruby,
+  php,
 ];

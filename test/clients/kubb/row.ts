@@ -17,6 +17,7 @@ export const row: Language = {
   build: "npx tsc -p .",
   drive: "npx tsx driver.ts",
   caveats: [
+    "TypeScript needs `allowImportingTsExtensions`. `test/clients/kubb/` has the configuration.",
     "Its own client `fetch` sends the body as `text/plain`; take `axios`.",
     "Axios follows redirects with the key unless told `maxRedirects: 0`.",
   ],

@@ -14,7 +14,7 @@ export const row: Language = {
   build: "npx tsc -p .",
   drive: "npx tsx driver.ts",
   caveats: [
-    "The configuration names a function of yours that sends the request, with the address and the key.",
+    "The configuration names a function of yours that sends the request, with the address and the key; `test/clients/orval/` has both.",
     "It states Node 22.18 or later, and runs on 20.",
   ],
 };

@@ -30,7 +30,7 @@ JSON.parse(File.read(file))["vectors"].each_with_index do |vector, index|
     config.scheme = "http"
     config.host = url.delete_prefix("http://")
     config.base_path = "/#{index}"
-    config.api_key["ApiKey"] = key
+    config.api_key["X-API-KEY"] = key
   end
   begin
     outcome = { reply: call(vector, OpenapiClient::ApiClient.new(configuration)).to_hash }

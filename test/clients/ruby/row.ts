@@ -1,8 +1,6 @@
 import { generatorCommand, generatorJar, openapiGenerator } from "../openapi-generator.ts";
 import { java, type Language } from "../row.ts";
 
-const typhoeus = "1.4.1";
-
 export const row: Language = {
   name: "ruby",
   title: "Ruby",
@@ -11,18 +9,18 @@ export const row: Language = {
   tools: [
     java,
     {
-      probe: "ruby --version && gem --version",
-      name: "Ruby with gem",
-      install: "apt-get install ruby libcurl4",
+      probe: "ruby -rtyphoeus -e 1",
+      name: "Ruby 2.7 or later with typhoeus",
+      install: "apt-get install ruby ruby-typhoeus",
     },
   ],
-  install: `gem install typhoeus -v ${typhoeus}\n${generatorJar}`,
+  install: `gem install typhoeus\n${generatorJar}`,
   generate: `${generatorCommand} -i openapi.json -g ruby -o client`,
-  prepare: `gem install --silent --no-document --install-dir gems typhoeus -v ${typhoeus} && ${generatorJar}`,
+  prepare: generatorJar,
   build: "ruby -c driver.rb",
-  drive: "env GEM_PATH=gems ruby driver.rb",
+  drive: "ruby driver.rb",
   caveats: [
-    "The key is the entry `ApiKey` of `config.api_key`.",
+    "The key is the entry `X-API-KEY` of `config.api_key`.",
     "A failure raises `ApiError` with `code` and `response_body`.",
   ],
 };
