@@ -2,7 +2,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
@@ -77,6 +77,7 @@ const config :Workerd.Config = (
       modules = [
         (name = "entry.js", esModule = embed "entry-worker.js"),
         (name = "atomscale-client", esModule = embed "node_modules/atomscale-client/dist/index.js"),
+        CHUNKS
         (name = "openapi-fetch", esModule = embed "node_modules/openapi-fetch/dist/index.mjs"),
       ],
       compatibilityDate = "2025-06-01",
@@ -90,6 +91,15 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 `;
+
+/** Lists the files that the entries of the package share. */
+async function listChunks(folder: string): Promise<string> {
+  const names = await readdir(join(folder, "node_modules/atomscale-client/dist"));
+  return names
+    .filter((name) => name.endsWith(".js") && name.includes("-"))
+    .map((name) => `(name = "${name}", esModule = embed "node_modules/atomscale-client/dist/${name}"),`)
+    .join("\n        ");
+}
 
 /** Starts workerd and returns its port, which it writes to an inherited file descriptor. */
 async function startWorker(program: string, folder: string): Promise<{ child: ChildProcess; port: number }> {
@@ -123,7 +133,10 @@ const workerd: Runtime = {
   program: join(modules, "@cloudflare/workerd-linux-64/bin/workerd"),
   async run(program, { folder, authority }, job, network) {
     const trusted = network === "trusting" ? JSON.stringify(authority) : "";
-    await writeFile(join(folder, "worker.capnp"), WORKER.replace("TRUSTED", trusted));
+    await writeFile(
+      join(folder, "worker.capnp"),
+      WORKER.replace("TRUSTED", trusted).replace("CHUNKS", await listChunks(folder)),
+    );
     const { child, port } = await startWorker(program, folder);
     try {
       const observations: Observation[] = [];
