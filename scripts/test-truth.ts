@@ -75,7 +75,7 @@ try {
     const started = Date.now();
     const count = Number(values.calls ?? CALLS[runtime.family === "chromium" ? "chromium" : "others"]);
     const calls = generateCalls(seed, count, (entry) => isReachable(runtime, entry));
-    const report = new Report(familyOf(runtime));
+    const report = new Report();
     const run = runIn(runtime);
     for (let at = 0; at < count; at += BATCH) {
       const batch = calls.slice(at, at + BATCH);

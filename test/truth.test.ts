@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clients } from "./truth/clients.ts";
+import { isFair } from "./truth/fair.ts";
 import { generateCalls } from "./truth/generate.ts";
 import { type Machine, startMachine } from "./truth/machine.ts";
 import { describeViolation, Report } from "./truth/report.ts";
-import { isFair } from "./truth/script.ts";
 import { shrink } from "./truth/shrink.ts";
 
 const CALLS = 400;
@@ -24,7 +24,7 @@ test.each([...FIXED_SEEDS, randomSeed])(
   `createClient, createFetchClient: claim nothing but the truth in ${CALLS} calls of seed %i`,
   async (seed) => {
     const calls = generateCalls(seed, CALLS);
-    const report = new Report("node");
+    const report = new Report();
     report.add(await machine.run(calls));
     const [first] = report.violations;
     if (first) {

@@ -3,6 +3,7 @@ import type { Clients } from "./clients.ts";
 import { requestOf } from "./record.ts";
 import { type Call, type Entry, GENEROUS } from "./script.ts";
 import { MiddlewareError, makeFetch, makeKey, makeMiddleware } from "./surroundings.ts";
+import { watchCall, watchProcess } from "./watch.ts";
 
 /** How a call settled. */
 export type Claim =
@@ -59,8 +60,7 @@ export async function drive(
   const { random } = Math;
   // Backoff of a few milliseconds, so that an abort can come between two attempts.
   Math.random = () => 0.004;
-  const unhandled: string[] = [];
-  const stop = watchProcess((reason) => unhandled.push(`${reason}`));
+  const stop = watchProcess();
   // Of another call, for implementations of fetch that are built on a client themselves.
   const foreign = await clients
     .createClient({ apiKey: "k" })
@@ -78,9 +78,8 @@ export async function drive(
   await Promise.all(Array.from({ length: lanes }, lane));
   // Rejections are reported when the queue of microtasks is empty.
   await new Promise((resolve) => setTimeout(resolve, 0));
-  stop();
   Math.random = random;
-  return { observations, unhandled };
+  return { observations, unhandled: stop() };
 }
 
 type Limits = Readonly<Record<"timeoutMs" | "totalTimeoutMs" | "maxRetries", number>>;
@@ -138,35 +137,6 @@ function controllerOf({ abort }: Call, { signals }: Around): AbortController {
   const controller = (group !== undefined && signals.get(group)) || new AbortController();
   if (group !== undefined) signals.set(group, controller);
   return controller;
-}
-
-/** Watches how long a call goes on after its longest time and after its abort. */
-function watchCall(
-  signal: AbortSignal,
-  longestMs: number,
-  patienceMs: number,
-): { hung: Promise<Claim>; stop(): { afterAbortMs: number | undefined } } {
-  const timers: ReturnType<typeof setTimeout>[] = [];
-  let giveUp = (): void => {};
-  const hung = new Promise<Claim>((resolve) => {
-    giveUp = () => timers.push(setTimeout(resolve, patienceMs, { kind: "nothing" }));
-  });
-  let abortedAt: number | undefined;
-  const onAbort = (): void => {
-    abortedAt = performance.now();
-    giveUp();
-  };
-  if (signal.aborted) onAbort();
-  else signal.addEventListener("abort", onAbort);
-  timers.push(setTimeout(giveUp, longestMs));
-  return {
-    hung,
-    stop() {
-      for (const timer of timers) clearTimeout(timer);
-      signal.removeEventListener("abort", onAbort);
-      return { afterAbortMs: abortedAt === undefined ? undefined : performance.now() - abortedAt };
-    },
-  };
 }
 
 /** Time within which a call settles, in milliseconds. */
@@ -232,31 +202,4 @@ function describe(error: unknown): string {
   } catch {
     return typeof error;
   }
-}
-
-interface Listenable {
-  on(event: string, listener: (reason: unknown) => void): void;
-  off(event: string, listener: (reason: unknown) => void): void;
-}
-
-/** Listens for rejections that nobody handles, and for warnings about timers and listeners. */
-function watchProcess(report: (reason: unknown) => void): () => void {
-  const onEvent = (event: Event & { reason?: unknown }): void => {
-    event.preventDefault();
-    report(event.reason);
-  };
-  const { process } = globalThis as { process?: Partial<Listenable> };
-  if (process?.on && process.off) {
-    const onWarning = (warning: unknown): void => {
-      if (/Timeout|MaxListeners/.test(`${warning}`)) report(warning);
-    };
-    process.on("unhandledRejection", report);
-    process.on("warning", onWarning);
-    return () => {
-      process.off?.("unhandledRejection", report);
-      process.off?.("warning", onWarning);
-    };
-  }
-  globalThis.addEventListener?.("unhandledrejection", onEvent as EventListener);
-  return () => globalThis.removeEventListener?.("unhandledrejection", onEvent as EventListener);
 }

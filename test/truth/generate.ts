@@ -1,150 +1,9 @@
 // Makes the calls of a run from a seed.
 import fc, { type Arbitrary } from "fast-check";
-import {
-  type Abort,
-  type Call,
-  type Entry,
-  hasEnd,
-  isEndless,
-  isInterrupted,
-  mayStore,
-  type Reply,
-  type Step,
-} from "./script.ts";
-
-const weighted = <T>(...choices: readonly (readonly [number, Arbitrary<T>])[]): Arbitrary<T> =>
-  fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
-const pick = <T>(...values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values);
-const rarely = <T>(arbitrary: Arbitrary<T>, oneIn: number): Arbitrary<T | undefined> =>
-  weighted([oneIn - 1, fc.constant(undefined)], [1, arbitrary as Arbitrary<T | undefined>]);
-const ms = (most: number): Arbitrary<number> => fc.integer({ min: 0, max: most });
-
-const statuses = weighted(
-  [8, fc.constant(200)],
-  [2, fc.constant(201)],
-  [1, fc.constant(204)],
-  [2, pick(202, 203, 205, 206, 207, 208, 226, 299)],
-  [2, pick(300, 301, 302, 303, 304, 305, 306)],
-  [2, pick(307, 308)],
-  [4, pick(400, 401, 402, 403, 404, 405, 406, 407, 409, 410, 412, 413, 415, 418, 421, 422, 423, 426, 428)],
-  [1, pick(429, 431, 444, 451, 463, 494, 495, 498)],
-  [2, pick(408, 425, 460, 499)],
-  [3, pick(500, 501, 502, 503, 504, 505, 507, 508, 511, 520, 522, 524, 530, 599)],
-  [1, pick(600, 609, 700, 799, 999)],
-);
-
-const bodies = weighted<Reply["body"]>(
-  [12, fc.constant("record")],
-  [2, pick("record-in-other-spelling", "record-without-id", "record-with-mark", "record-of-100-kB")],
-  [3, fc.constant("other-record")],
-  [6, pick("html", "foreign", "detail", "array", "null", "number", "text", "spaces")],
-  [3, pick("broken", "two-records", "empty")],
-);
-
-const percent = fc.nat(95).map((drawn) => drawn / 100);
-const cut = weighted<NonNullable<Reply["cut"]>>(
-  [1, fc.record({ within: fc.constant("headers"), at: percent })],
-  [2, fc.record({ within: fc.constant("body"), at: percent })],
-);
-
-type Optional<T> = { [Key in keyof T]: T[Key] | undefined };
-/** Leaves out what is undefined, so that scripts print short. */
-function compact<T extends object>(value: Optional<T>): T {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
-}
-
-const wholeReply: Arbitrary<Reply> = fc
-  .record({
-    status: statuses,
-    body: bodies,
-    type: weighted<Reply["type"]>(
-      [8, fc.constant("application/json")],
-      [4, pick("application/json; charset=utf-8", "text/html", "text/plain", "none")],
-    ),
-    framing: weighted<Reply["framing"]>([6, fc.constant("length")], [4, pick("chunked", "close")]),
-    encoding: rarely(pick("gzip" as const, "br" as const, "not-gzip" as const), 12),
-    interim: rarely(pick(102 as const, 103 as const), 40),
-    retryAfter: rarely(pick("0", "0.003", "0, 0.002", "soon", "3600", "9".repeat(30)), 8),
-    location: rarely(pick("other-origin" as const, "same-origin" as const), 3),
-    pieces: rarely(fc.integer({ min: 2, max: 5 }), 8),
-  })
-  .map((reply) => {
-    const leads = reply.status >= 300 && reply.status < 400;
-    // A page of HTML rarely calls itself JSON, and JSON rarely calls itself HTML.
-    const type = reply.body === "html" && reply.type.startsWith("a") ? "text/html" : reply.type;
-    return compact<Reply>({
-      ...reply,
-      type,
-      location: leads ? (reply.location ?? "other-origin") : undefined,
-    });
-  });
-
-const succeeding: Arbitrary<Step> = fc
-  .record({
-    storesAfterMs: rarely(ms(5), 8),
-    framing: pick<Reply["framing"]>("length", "chunked"),
-    pieces: rarely(fc.integer({ min: 2, max: 4 }), 8),
-    status: weighted([6, fc.constant(200)], [1, fc.constant(201)]),
-    encoding: rarely(pick("gzip" as const, "br" as const), 10),
-  })
-  .map(({ storesAfterMs, ...reply }) =>
-    compact<Step>({
-      stores: true,
-      storesAfterMs,
-      reply: compact<Reply>({ ...reply, body: "record", type: "application/json" }),
-      end: "keep",
-    }),
-  );
-
-const answering: Arbitrary<Step> = fc
-  .record({
-    reply: wholeReply,
-    storesAfterMs: rarely(ms(6), 6),
-    repliesAfterMs: rarely(ms(6), 6),
-    hasty: rarely(fc.constant(true), 12),
-  })
-  .map((step) => compact<Step>({ ...step, stores: true, end: "keep" }));
-
-const breaking: Arbitrary<Step> = fc
-  .record({
-    reply: weighted<Reply | undefined>(
-      [3, fc.constant(undefined)],
-      [4, fc.tuple(wholeReply, cut).map(([reply, part]) => ({ ...reply, cut: part }))],
-      [
-        1,
-        fc
-          .tuple(
-            wholeReply,
-            pick("banner" as const, "bad-header" as const, "endless-header" as const, "no-version" as const),
-          )
-          .map(([reply, garbage]) => ({ ...reply, garbage })),
-      ],
-      [1, wholeReply.map((reply) => ({ ...reply, framing: "too-long" as const }))],
-    ),
-    end: weighted<Step["end"]>([5, pick("close", "reset")], [2, fc.constant("stall")]),
-    storesAfterMs: rarely(ms(6), 6),
-    repliesAfterMs: rarely(ms(6), 6),
-    hasty: rarely(fc.constant(true), 8),
-    breaksAtHead: rarely(fc.constant(true), 10),
-  })
-  .map((step) => compact<Step>({ ...step, stores: true }));
-
-// Replies that cost much to make and to read.
-const heavy: Arbitrary<Step> = fc
-  .record({ status: pick(200, 200, 404, 500), encoding: rarely(fc.constant("gzip" as const), 2) })
-  .map(({ status, encoding }) => ({
-    stores: true,
-    reply: compact<Reply>({
-      status,
-      body: "record-of-9-MB",
-      type: "application/json",
-      framing: "length",
-      encoding,
-    }),
-    end: "keep" as const,
-  }));
-
-const step = weighted([300, succeeding], [400, answering], [300, breaking], [1, heavy]);
+import { compact, ms, pick, rarely, weighted } from "./draw.ts";
+import { step } from "./draw-steps.ts";
+import { hasEnd, isEndless, isInterrupted, mayStore } from "./fair.ts";
+import type { Abort, Call, Entry, Reply, Step } from "./script.ts";
 
 /** What a step does on the entries where a kept connection or the server itself has a memory. */
 const aftermath = fc.record({
@@ -226,6 +85,10 @@ const calls: Arbitrary<Call> = fc
     key: keys,
     fetches: rarely(fc.array(fetches, { minLength: 1, maxLength: 2 }), 5),
     error: fc.nat(99),
+    redirect: fc.record({
+      status: pick(301, 302, 303, 307, 308),
+      location: pick("same-origin" as const, "other-origin" as const),
+    }),
     middleware: rarely(
       pick<NonNullable<Call["middleware"]>>("new-request", "new-response", "throws-before", "throws-after"),
       6,
@@ -243,11 +106,20 @@ const calls: Arbitrary<Call> = fc
     abort: rarely(aborts, 6),
     byOwnId: rarely(fc.constant(true), 3),
   })
-  .map(({ drawnSteps, limits: given, shortMs, ...drawn }) => {
+  .map(({ drawnSteps, limits: given, shortMs, redirect, ...drawn }) => {
     const isShort = given.timeoutMs !== undefined || given.totalTimeoutMs !== undefined;
     // Within a reply that belongs to somebody else, a call that is interrupted cannot know so.
     const entry = drawn.entry === "shared" && (isShort || drawn.abort) ? "restart" : drawn.entry;
-    const placed = drawnSteps.map(([each, after]) => place(each, after, entry));
+    const [[first]] = drawnSteps as [[Step, ...unknown[]], ...unknown[]];
+    // A fetch that follows redirects is of no use without one.
+    const isLed = drawn.fetches?.[0] === "follows-redirects" && first.reply;
+    const placed = drawnSteps.map(([each, after], index) =>
+      place(
+        isLed && index === 0 ? { ...each, reply: { ...first.reply, ...redirect } as Reply } : each,
+        after,
+        entry,
+      ),
+    );
     const abort = drawn.abort && { abort: drawn.abort };
     const needsEnd = isEndless({ ...drawn, steps: placed }) && !hasEnd({ ...given, ...abort });
     const ends = needsEnd ? { timeoutMs: shortMs } : given;

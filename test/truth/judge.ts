@@ -20,6 +20,8 @@ export interface Judged {
   readonly kind: string;
   readonly observation: Observation;
   readonly truth: Truth;
+  /** Whether nothing about the end of the call was in doubt. */
+  readonly isCertain: boolean;
   readonly violations: readonly Violation[];
 }
 
@@ -64,20 +66,25 @@ function liesOf(call: Call, { claim, attempts, ms }: Observation, truth: Truth, 
     if (outcome === "not-applied" && isStored) lies.push("an attempt was told as not-applied, but stored");
     if (outcome === "applied" && !isStored) lies.push("an attempt was told as applied, but not stored");
   }
-  const certain = isStarved(call, claim, ms) ? undefined : certainEnd(call, family);
+  const certain = isDisturbed(call, { claim, ms }, truth, family) ? undefined : certainEnd(call, family);
   if (certain && lies.length === 0 && !fits(claim, certain))
     lies.push(`certain to be ${certain}, but told otherwise`);
   return lies;
 }
 
-/** Tells whether a call without limits of its own reached the generous ones, as it may on a machine that is busy. */
-export function isStarved(
+/** Tells whether something outside of a call and its script decided its end, which is then not certain. */
+function isDisturbed(
   { timeoutMs, totalTimeoutMs }: Call,
-  claim: Observation["claim"],
-  ms: number,
+  { claim, ms }: Pick<Observation, "claim" | "ms">,
+  { requests }: Truth,
+  family: Family,
 ): boolean {
+  if (claim.kind !== "failed") return false;
+  // On a machine that is busy elsewhere, a call may reach the most generous limit.
   const isFree = timeoutMs === undefined && totalTimeoutMs === undefined;
-  return isFree && claim.kind === "failed" && claim.code === "timed-out" && ms >= GENEROUS.timeoutMs;
+  if (isFree && claim.code === "timed-out" && ms >= GENEROUS.timeoutMs) return true;
+  // Bun sends on a connection whose last reply announced its end, and so meets the fault of another call.
+  return family === "bun" && claim.code === "connection-failed" && requests > 0;
 }
 
 function has421({ steps }: Call): boolean {
@@ -102,10 +109,12 @@ export function judge(
     const truth = truths.get(call.id);
     if (!observation || !truth) throw new Error(`Nothing is known of call ${call.id}.`);
     const lies = liesOf(call, observation, truth, family);
-    // No call can be told to be the one; the run as a whole has failed.
+    // Nothing tells which call it was; the run as a whole has failed.
     const rejections = index === 0 ? unhandled.map((reason) => `unhandled: ${reason}`) : [];
     const details = `${JSON.stringify(observation)} ${JSON.stringify(truth)}`;
     const violations = [...lies, ...rejections].map((what) => ({ id: call.id, what, details }));
-    return { call, kind: kindOf(call), observation, truth, violations };
+    const isCertain =
+      !isDisturbed(call, observation, truth, family) && certainEnd(call, family) !== undefined;
+    return { call, kind: kindOf(call), observation, truth, isCertain, violations };
   });
 }

@@ -1,5 +1,6 @@
 // Names the fault of a call for the report, and says what must come of the faults that are certain. Free of Node.
-import { type Call, type Entry, isRefusal, type Step } from "./script.ts";
+import { isRefusal } from "./fair.ts";
+import type { Call, Entry, Step } from "./script.ts";
 
 export type Family = "node" | "bun" | "deno" | "workerd" | "chromium";
 

@@ -1,6 +1,5 @@
 // Sums up what came of calls, and lists the faults that the machine leaves out. Free of Node.
-import { isStarved, type Judged, type Violation } from "./judge.ts";
-import { certainEnd, type Family } from "./kinds.ts";
+import type { Judged, Violation } from "./judge.ts";
 import type { Call } from "./script.ts";
 
 /** Faults that are not generated, with the reason: mostly those in which no client can know what happened. */
@@ -56,20 +55,13 @@ export class Report {
   calls = 0;
   certain = 0;
   certainButUnknown = 0;
-  readonly #family: Family;
-
-  constructor(family: Family) {
-    this.#family = family;
-  }
 
   add(judged: readonly Judged[]): void {
-    for (const { call, kind, observation, violations } of judged) {
+    for (const { kind, observation, isCertain, violations } of judged) {
       const row = this.rows.get(kind) ?? { kind, calls: 0, unknown: 0, certain: 0, violations: 0 };
       this.rows.set(kind, row);
       const { claim } = observation;
       const isUnknown = claim.kind === "failed" && claim.outcome === "unknown";
-      const isCertain =
-        certainEnd(call, this.#family) !== undefined && !isStarved(call, claim, observation.ms);
       row.calls++;
       this.calls++;
       if (isUnknown) row.unknown++;

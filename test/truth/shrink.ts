@@ -1,7 +1,8 @@
 // Shortens a script that shows a violation: first the list of calls, then each call's options.
+import { isFair } from "./fair.ts";
 import type { Violation } from "./judge.ts";
 import type { Runner } from "./machine.ts";
-import { type Call, isFair, type Step } from "./script.ts";
+import type { Call, Step } from "./script.ts";
 
 /** Number of runs in which a shorter script may fail to show the violation, as races have a say. */
 const TRIES = 3;
