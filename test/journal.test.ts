@@ -5,16 +5,13 @@ import { drain, type Update, type UpdateResult, updateAll } from "../src/batch/i
 import { type JournalEntry, JournalError, openJournal, readJournal } from "../src/batch/journal.ts";
 import { createClient } from "../src/index.ts";
 import { createMockFetch } from "../src/testing.ts";
-import { answering, entries, entry, notFound } from "./support/batch-updates.ts";
+import { answering, entries, entry } from "./support/batch-updates.ts";
 import type { Answer } from "./support/fake-client.ts";
+import { lost, refused, runTo } from "./support/journal-run.ts";
 import { useTemporaryFolder } from "./support/temporary-folder.ts";
 
 const at = useTemporaryFolder();
 afterEach(() => vi.restoreAllMocks());
-
-const now = (answer: Answer): Answer => ({ ...answer, afterMs: 0 });
-const refused = now(notFound);
-const lost: Answer = { kind: "fails", afterMs: 0, code: "unreadable-reply", outcome: "unknown", status: 200 };
 
 async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
@@ -22,25 +19,8 @@ async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-/** Runs updates with the journal in a file, as a program would that is started again. */
-async function run(
-  updates: readonly Update[],
-  lists: Record<number, Answer[]> = {},
-  inDoubt?: "resend" | "report",
-): Promise<{ results: UpdateResult[]; sent: number[]; error: unknown }> {
-  const journal = await openJournal(at("run.jsonl"), { inDoubt });
-  const { client, calls } = answering(lists);
-  const results: UpdateResult[] = [];
-  let error: unknown;
-  try {
-    for await (const result of updateAll(client, updates, { journal, maxRetries: 0 })) results.push(result);
-  } catch (thrown) {
-    error = thrown;
-  } finally {
-    await journal.close();
-  }
-  return { results, sent: calls.map(({ index }) => index), error };
-}
+const run = (updates: readonly Update[], lists?: Record<number, Answer[]>, inDoubt?: "resend" | "report") =>
+  runTo(at("run.jsonl"), updates, lists, inDoubt);
 
 const lines = (): string[] => fs.readFileSync(at("run.jsonl"), "utf8").split("\n");
 

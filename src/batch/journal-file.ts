@@ -32,17 +32,19 @@ export interface SettledLine {
 }
 
 /**
- * Reads every whole line of a journal and returns the position, in bytes, at which the last one ends.
+ * Reads every whole line of a journal, or those from a position in bytes, and returns where the last one ends.
  * What comes after the last line break was cut while it was written, and is left out.
  */
 export function scanJournal(
   file: string,
   descriptor: number,
   visit: (line: SentLine | SettledLine, offset: number) => void,
+  from = 0,
 ): number {
   let rest: Buffer = Buffer.alloc(0);
-  let offset = 0;
-  let number = 0;
+  let offset = from;
+  // The header was read before where the scan begins later.
+  let number = from > 0 ? 1 : 0;
   for (;;) {
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
     const read = fs.readSync(descriptor, chunk, 0, CHUNK_BYTES, offset + rest.length);

@@ -4,6 +4,7 @@ import { isAtomscaleError, type Outcome } from "../errors.ts";
 import type { CheckedUpdate } from "./check-all.ts";
 import { JournalError } from "./journal-error.ts";
 import { HEADER, readLineAt, type SentLine, type SettledLine } from "./journal-file.ts";
+import { LaterUpdates } from "./journal-later.ts";
 import type { Positions } from "./journal-positions.ts";
 import type { Past, RunJournal } from "./run-journal.ts";
 
@@ -16,6 +17,7 @@ export class OpenJournal implements RunJournal {
   readonly #positions: Positions;
   readonly #isResending: boolean;
   readonly #unlock: () => Promise<void>;
+  #later: LaterUpdates;
   /** Position in bytes at which the next line begins. */
   #end: number;
   #state: "open" | "in use" | "closed" = "open";
@@ -37,6 +39,7 @@ export class OpenJournal implements RunJournal {
     this.#end = end;
     this.#isResending = isResending;
     this.#unlock = unlock;
+    this.#later = new LaterUpdates(file, descriptor, positions);
     try {
       // Removes the line that a crash has cut.
       fs.ftruncateSync(descriptor, end);
@@ -50,19 +53,27 @@ export class OpenJournal implements RunJournal {
     if (this.#state === "closed") throw new JournalError("closed", this.#file, "it was closed.");
     if (this.#state === "in use") throw new JournalError("in-use", this.#file, "another run uses it.");
     this.#state = "in use";
+    this.#later = new LaterUpdates(this.#file, this.#descriptor, this.#positions);
   }
 
   recall(update: CheckedUpdate): Past | undefined {
-    const state = this.#positions.stateOf(update.index);
+    const { index, operation } = update;
+    const state = this.#positions.stateOf(index);
+    const line = state && (readLineAt(this.#descriptor, this.#positions.offsetOf(index)) as SentLine);
     // A refused update may hold a corrected content.
-    if (state === undefined || state === "not-applied") return undefined;
-    const line = readLineAt(this.#descriptor, this.#positions.offsetOf(update.index)) as SentLine;
-    this.#compare(line, update);
-    const { at: sentAt } = line;
-    const doubt = (failure?: Error): Error => doubtOf(update.operation, sentAt, failure);
-    if (state === "applied") return { result: { outcome: "applied", resumed: true, sentAt }, doubt };
-    if (this.#isResending) return { doubt };
-    return { result: { outcome: "unknown", error: doubt(), resumed: true, sentAt }, doubt };
+    if (line && state !== "not-applied") this.#compare(line, update);
+    const doubt = (failure?: Error): Error => doubtOf(operation, line?.at, failure);
+    const resumed = line && { resumed: true as const, sentAt: line.at };
+    if (state === "applied") return { result: { outcome: state, ...resumed }, doubt };
+    if (state === "unknown" && !this.#isResending) {
+      return { result: { outcome: state, error: doubt(), ...resumed }, doubt };
+    }
+    const later = this.#later.find(update);
+    if (later !== undefined) {
+      const error = overtaken(operation, index, later);
+      return { result: { outcome: state ?? "not-sent", error, ...resumed }, doubt };
+    }
+    return state === "unknown" ? { doubt } : undefined;
   }
 
   sent({ index, ref, operation, path = {}, body }: CheckedUpdate): void {
@@ -160,7 +171,7 @@ export class OpenJournal implements RunJournal {
   }
 }
 
-function doubtOf(operation: string, sentAt: string, failure: Error | undefined): Error {
+function doubtOf(operation: string, sentAt: string | undefined, failure: Error | undefined): Error {
   const again = failure
     ? ` Sent again, it failed, which does not settle what the first request did: ${failure.message}`
     : "";
@@ -168,5 +179,13 @@ function doubtOf(operation: string, sentAt: string, failure: Error | undefined):
     `${operation} was sent at ${sentAt} by an earlier run, and what became of it is not known.${again} ` +
       "The update may have been applied: look at the record.",
     { cause: failure },
+  );
+}
+
+function overtaken(operation: string, index: number, later: number): Error {
+  return new Error(
+    `${operation} at position ${index} was not sent, because an earlier run has applied the update at position ${later}, ` +
+      "which comes after it and sets a field of the same record: the older value would come back. " +
+      "To set it all the same, use a new journal.",
   );
 }

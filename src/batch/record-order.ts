@@ -1,9 +1,9 @@
 import { operations } from "../../generated/operations.ts";
-import type { CheckedUpdate } from "./check-all.ts";
+import type { UpdateOperation } from "./update.ts";
 
 /** Record of an update, so far as the update names it. */
 export interface RecordName {
-  readonly operation: string;
+  readonly operation: UpdateOperation;
   /** Undefined where the update may be of any record of its operation. */
   readonly id: string | undefined;
 }
@@ -13,9 +13,11 @@ export interface RecordName {
  * body. That field may stand for more than the record (a layer's `sample_id` for its whole stack), because the body can
  * name the record in another way too (by its `id`); an update without the field may be of any record.
  */
-export function recordOf({ operation, path, body }: CheckedUpdate): RecordName {
+export function recordOf(operation: UpdateOperation, path: object | undefined, patch: object): RecordName {
   const names = Object.keys(operations[operation].identifiedBy);
-  const ids: unknown[] = path ? names.map((name) => path[name]) : [JSON.parse(body)[names[0] as string]];
+  const isInPath = path !== undefined && Object.keys(path).length > 0;
+  const given = { ...(isInPath ? path : patch) } as Record<string, unknown>;
+  const ids = (isInPath ? names : names.slice(0, 1)).map((name) => given[name]);
   // One form for the spellings of one id: letter case, hyphens, a number as text.
   const id = ids.includes(undefined) ? undefined : ids.join(" ").toLowerCase().replaceAll("-", "");
   return { operation, id };

@@ -82,7 +82,12 @@ export async function* runUpdates(
       else {
         const past = journal?.recall(update);
         if (past?.result) report(update, past.result);
-        else waiting.push({ update, past, record: recordOf(update) });
+        else
+          waiting.push({
+            update,
+            past,
+            record: recordOf(update.operation, update.path, JSON.parse(update.body)),
+          });
       }
     } catch (error) {
       report(update, failJournal(error));
