@@ -9,6 +9,7 @@ import { checkSearch, checkTabs, checkTryIt, checkWithoutScript, searches } from
 import { serveFolder } from "../docs/site/serve.ts";
 
 const LIMIT_S = 1.5;
+const PLAIN_TEXT_S = 0.2;
 // As in the build that is checked.
 const base = process.env.DOCS_BASE ?? "/";
 const folder = new URL("../dist/docs/", import.meta.url);
@@ -62,15 +63,19 @@ try {
   const plain = await checkWithoutScript(browser, server.url, pages);
   report("readable without a script", `${pages.length} pages`, plain);
 
+  // What a page of plain text takes beyond this is what else the machine does, and no fault of the site.
+  const plainText = await measureFirstView(browser, `${server.url}llms.txt`, "pre", PLAIN_TEXT_S);
+  const limitS = LIMIT_S + Math.max(0, plainText.readableS - PLAIN_TEXT_S);
+  console.log(`      plain text is readable in ${plainText.readableS.toFixed(2)} s on this machine`);
   for (const [path, ready] of [
     ["index.html", "main pre"],
     ["errors.html", "main h2"],
     [operations[0] ?? "", ".sample pre"],
     ["typescript/atomscale-client.html", "main pre"],
   ] as const) {
-    const view = await measureFirstView(browser, server.url + path, ready, LIMIT_S);
+    const view = await measureFirstView(browser, server.url + path, ready, limitS);
     const result = `${view.readableS.toFixed(2)} s, ${Math.round(view.transferredKB)} kB`;
-    report(`${path} is readable in ${LIMIT_S} s`, result, view.readableS < LIMIT_S ? [] : [result]);
+    report(`${path} is readable in ${limitS.toFixed(2)} s`, result, view.readableS < limitS ? [] : [result]);
   }
 
   const walked = [

@@ -58,7 +58,7 @@ async function viewOnce(browser: Browser, url: string, ready: string): Promise<F
   }
 }
 
-/** Views the page until a view is fast enough, at most six times: what else the machine does can only slow one down. */
+/** Views the page until a view is fast enough, at most twelve times: what else the machine does can only slow one down. */
 export async function measureFirstView(
   browser: Browser,
   url: string,
@@ -66,7 +66,7 @@ export async function measureFirstView(
   limitS: number,
 ): Promise<FirstView> {
   let best = await viewOnce(browser, url, ready);
-  for (let views = 1; views < 6 && (views < 3 || best.readableS > limitS); views += 1) {
+  for (let views = 1; views < 12 && (views < 3 || best.readableS > limitS); views += 1) {
     const view = await viewOnce(browser, url, ready);
     if (view.readableS < best.readableS) best = view;
   }

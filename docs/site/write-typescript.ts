@@ -53,6 +53,8 @@ export async function writeTypeScript(folder: URL): Promise<string[]> {
     validation: { notExported: false, invalidLink: true },
     hideBreadcrumbs: true,
     useCodeBlocks: true,
+    useCustomAnchors: true,
+    customAnchorsFormat: "curlyBrace",
     parametersFormat: "table",
     typeDeclarationFormat: "table",
   } as Parameters<typeof Application.bootstrapWithPlugins>[0]);
