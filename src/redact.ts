@@ -42,9 +42,16 @@ export function createRedactor(keys: readonly string[]): Redactor {
   };
 }
 
-/** Lists how a key looks in plain text, in JSON and in URLs. */
+/** Lists how a key looks in plain text, in JSON, in JSON pointers and in URLs. */
 function formsOf(key: string): string[] {
-  return [key, JSON.stringify(key).slice(1, -1), encodeSigns(key, "%", 2), encodeSigns(key, "\\u", 4)];
+  const inPointer = key.replaceAll("~", "~0").replaceAll("/", "~1");
+  return [
+    key,
+    inPointer,
+    JSON.stringify(key).slice(1, -1),
+    encodeSigns(key, "%", 2),
+    encodeSigns(key, "\\u", 4),
+  ];
 }
 
 /** Writes all but letters, digits and a few signs as numbers. */
