@@ -1,0 +1,309 @@
+// Values that a program of good will would never pass, and that programs pass all the same.
+// Each comes as a function that makes it, as fast-check itself would trip over them.
+import fc from "fast-check";
+
+const fail = (): never => {
+  throw new Error("hostile");
+};
+
+/** Traps of a proxy that throw, whatever is done to it. */
+const throwingTraps: ProxyHandler<object> = Object.fromEntries(
+  Object.getOwnPropertyNames(Reflect).map((trap) => [trap, fail]),
+);
+
+function revoked(target: object): object {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+}
+
+/** Makes an object whose every member throws when it is read. */
+function guarded(names: readonly string[]): object {
+  const properties = names.map((name) => [name, { get: fail, enumerable: true }]);
+  return Object.defineProperties({}, Object.fromEntries(properties));
+}
+
+type Settle = (value: unknown) => void;
+
+/** Makes what a promise takes for another promise. */
+function thenable(then: (resolve: Settle, reject: Settle) => void): object {
+  const name = "then";
+  return { [name]: then };
+}
+
+/** Makes a rejected promise; that nobody awaits it is not the client's fault. */
+function rejected(): unknown {
+  const promise = Promise.reject(new Error("x"));
+  promise.catch(() => {});
+  return promise;
+}
+
+const NAMES = [
+  "then",
+  "name",
+  "message",
+  "code",
+  "cause",
+  "errors",
+  "status",
+  "headers",
+  "body",
+  "text",
+  "toJSON",
+  "toString",
+  "signal",
+  "aborted",
+  "sent",
+];
+
+const oddThings: readonly (() => unknown)[] = [
+  () => new Proxy({}, throwingTraps),
+  () => new Proxy(() => {}, throwingTraps),
+  () => new Proxy([], throwingTraps),
+  () => revoked({}),
+  () => revoked(() => {}),
+  () => guarded(NAMES),
+  () => thenable(fail),
+  () => thenable((resolve) => resolve(thenable(fail))),
+  () => thenable((_, reject) => reject(Symbol("x"))),
+  () => thenable(() => {}),
+  () => ({
+    toString: fail,
+    [Symbol.toPrimitive]: fail,
+    get [Symbol.toStringTag]() {
+      return fail();
+    },
+  }),
+  () => ({ toJSON: fail }),
+  () => Object.create(null),
+  () => Object.assign(new Error("x"), { code: Symbol("x"), name: 7, message: { a: 1 }, cause: revoked({}) }),
+  () => new AggregateError([revoked({}), guarded(NAMES)], "x"),
+  () => Symbol("x"),
+  () => fail,
+  () =>
+    function* generate() {
+      yield 1;
+    },
+  () => Object.assign(class Odd {}, thenable(fail)),
+  () => new Map([[{}, 1]]),
+  () => new WeakSet(),
+  () => new Date(Number.NaN),
+  () => new Headers({ a: "1" }),
+  () => new AbortController().signal,
+  () => AbortSignal.abort(revoked({})),
+  () => new Response("{}"),
+  () => Response.error(),
+  () => oddFunction(),
+  rejected,
+  () => new Promise(() => {}),
+  () => "x".repeat(1_000),
+  () => "\uD800\u0000\r\n",
+  () => 2n ** 64n,
+  () => new Uint8Array(3),
+  () => ({ [Symbol.iterator]: fail }),
+  () => ({
+    *[Symbol.iterator]() {
+      yield ["a", "b"];
+      yield 7;
+    },
+  }),
+  () => ({
+    *[Symbol.iterator]() {
+      yield revoked([]);
+    },
+  }),
+];
+
+/** Makes a function whose own fields are odd. */
+function oddFunction(): unknown {
+  return Object.defineProperty(() => undefined, "length", { value: Symbol("x") });
+}
+
+/** Makes a value. */
+export type Make = () => unknown;
+
+const anything = fc
+  .anything({
+    withBigInt: true,
+    withBoxedValues: true,
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+    withObjectString: true,
+    withSet: true,
+    withSparseArray: true,
+    withTypedArray: true,
+  })
+  .map(
+    (value): Make =>
+      () =>
+        value,
+  );
+
+const odd = fc.constantFrom(...oddThings);
+
+// Not among the members of an object: who awaits what a `toJSON` or a `toString` returns?
+const asyncFunction = fc.constant((): unknown => async () => fail());
+
+/** Makes an object of members that are made with it. */
+export function objectOf(members: Readonly<Record<string, Make>>): Make {
+  return () => Object.fromEntries(Object.entries(members).map(([name, make]) => [name, make()]));
+}
+
+/** Any value of the language, the hostile ones among them. */
+export const anyHostile: fc.Arbitrary<Make> = fc.oneof(
+  { weight: 3, arbitrary: fc.oneof({ weight: 30, arbitrary: odd }, { weight: 1, arbitrary: asyncFunction }) },
+  { weight: 2, arbitrary: anything },
+  { weight: 1, arbitrary: fc.dictionary(fc.constantFrom(...NAMES), odd).map(objectOf) },
+);
+
+const constant = (...values: unknown[]): fc.Arbitrary<Make> =>
+  fc.constantFrom(
+    ...values.map(
+      (value): Make =>
+        () =>
+          value,
+    ),
+  );
+
+const HEADERS = ["retry-after", "date", "location", "content-type", "x-odd", "bad name", ""];
+
+/** Any stand-in for the headers of a response. */
+export const anyHeaders: fc.Arbitrary<Make> = fc.oneof(
+  anyHostile,
+  fc
+    .array(
+      fc.tuple(
+        fc.constantFrom(...HEADERS),
+        fc.oneof(
+          anything,
+          odd,
+          fc.string().map((text) => () => text),
+        ),
+      ),
+      {
+        maxLength: 4,
+      },
+    )
+    .map(
+      (pairs): Make =>
+        () => ({
+          get: (name: string) => pairs.find(([each]) => each === name)?.[1]() ?? null,
+          forEach: (visit: (value: unknown, name: unknown) => void) => {
+            for (const [name, make] of pairs) visit(make(), name);
+          },
+        }),
+    ),
+  constant({ get: fail, forEach: fail }, new Map([["retry-after", "1"]])),
+);
+
+const oddChunks = [
+  "text",
+  7,
+  null,
+  undefined,
+  {},
+  new ArrayBuffer(3),
+  new Float64Array(2),
+  [1, 2],
+  { byteLength: -1 },
+];
+
+/** A stream of chunks of any kind that then ends, fails, or never ends. */
+const anyStream: fc.Arbitrary<Make> = fc
+  .record({
+    chunks: fc.array(fc.oneof(fc.uint8Array({ maxLength: 20 }), fc.constantFrom<unknown>(...oddChunks)), {
+      maxLength: 4,
+    }),
+    end: fc.constantFrom("close", "error", "stall", "no promise", "odd"),
+  })
+  .map(
+    ({ chunks, end }): Make =>
+      () => {
+        if (end === "no promise")
+          return { getReader: () => ({ read: () => ({ done: false, value: chunks[0] }), cancel: fail }) };
+        if (end === "odd") return { getReader: () => ({ read: async () => chunks[0] }) };
+        const left = [...chunks];
+        return new ReadableStream({
+          pull(controller) {
+            if (left.length > 0) controller.enqueue(left.shift());
+            else if (end === "close") controller.close();
+            else if (end === "error") controller.error(new Error("hostile"));
+            else return new Promise(() => {});
+            return undefined;
+          },
+        });
+      },
+  );
+
+const anyStatus = fc.oneof(
+  fc.oneof(fc.integer({ min: -1, max: 1_000 }), fc.constantFrom(200, 201, 204, 400, 429, 503)).map(
+    (status): Make =>
+      () =>
+        status,
+  ),
+  anyHostile,
+);
+
+/** Anything in the place of a Response. */
+export const anyReply: fc.Arbitrary<Make> = fc.oneof(
+  anyHostile,
+  fc
+    .record(
+      {
+        status: anyStatus,
+        type: constant("basic", "error", "opaqueredirect", 7),
+        redirected: constant(true, false, "true"),
+        headers: anyHeaders,
+        body: fc.oneof(anyStream, anyHostile),
+        text: fc.oneof(
+          anyHostile.map(
+            (make): Make =>
+              () =>
+                make,
+          ),
+          constant(
+            fail,
+            async () => "{}",
+            async () => fail(),
+          ),
+        ),
+      },
+      { requiredKeys: [] },
+    )
+    .map(objectOf),
+  anyStream.map(
+    (make): Make =>
+      () => {
+        const body = make();
+        return body instanceof ReadableStream ? new Response(body) : { status: 200, body };
+      },
+  ),
+);
+
+/** Anything that the option `signal` takes for a signal, and more. */
+export const anySignal: fc.Arbitrary<Make> = fc.oneof(
+  anyHostile,
+  fc
+    .record(
+      {
+        aborted: constant(true, false, false, "yes"),
+        reason: anyHostile,
+        addEventListener: constant(
+          () => {},
+          fail,
+          (_: string, listener: () => void) => listener(),
+          (_: string, listener: () => void) => void setTimeout(listener, 5),
+        ),
+        removeEventListener: constant(() => {}, fail, 7),
+      },
+      { requiredKeys: [] },
+    )
+    .map(objectOf),
+  anyHostile.map(
+    (make): Make =>
+      () =>
+        AbortSignal.abort(make()),
+  ),
+  constant(null).map((): Make => () => AbortSignal.timeout(5)),
+);
