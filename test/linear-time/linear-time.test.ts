@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { operations } from "../generated/operations.ts";
-import { guard } from "../src/guard.ts";
-import { createRedactor } from "../src/redact.ts";
-import { growsLinearly } from "./support/growth.ts";
-import { callOnce } from "./support/make-client.ts";
-import { root } from "./support/readme-blocks.ts";
-import { ANNOTATION_ID, DATA_ID, SAMPLE_ID } from "./support/scripted-fetch.ts";
-import { settled } from "./support/settled.ts";
+import { operations } from "../../generated/operations.ts";
+import { guard } from "../../src/guard.ts";
+import { createRedactor } from "../../src/redact.ts";
+import { callOnce } from "../support/make-client.ts";
+import { root } from "../support/readme-blocks.ts";
+import { ANNOTATION_ID, DATA_ID, SAMPLE_ID } from "../support/scripted-fetch.ts";
+import { settled } from "../support/settled.ts";
+import { growsLinearly } from "./growth.ts";
 
 const TIME_LIMIT_MS = 60_000;
 
@@ -236,16 +236,14 @@ describe("guard", () => {
     expect(await growsLinearly(workOf, 3_000)).toBe(true);
   });
 
-  test("ends soon when an object that shares others would grow without end", () => {
-    const begun = performance.now();
+  test("ends when an object that shares others would grow without end", { timeout: TIME_LIMIT_MS }, () => {
     const { issues } = guard(
       annotation,
       path,
       { metadata: nestedTwice(60) },
       { closed: true, pathName: "x" },
     );
-    expect(issues.length).toBeGreaterThan(0);
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(issues.map(({ message }) => message)).toContain("has more than 1000000 values");
   });
 
   test.each<[string, (size: number) => unknown]>([
