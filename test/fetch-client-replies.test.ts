@@ -70,6 +70,24 @@ test.each<[string, BodyInit | null, unknown]>([
   expect(result.data).toBeUndefined();
 });
 
+test.each<[string, string]>([
+  ["plain text", "no beam"],
+  ["a page of HTML", "<html>"],
+  ["JSON", '{"detail":"no beam"}'],
+])("createFetchClient: hands middleware a refusal with %s as it came", async (_, text) => {
+  const client = createFetchClient({
+    apiKey: API_KEY,
+    fetch: scripted(new Response(text, { status: 409 })).fetch,
+  });
+  const seen: string[] = [];
+  client.use({ onResponse: async ({ response }) => void seen.push(await response.clone().text()) });
+  await client.PATCH("/data_entries/{data_id}", {
+    params: { path: { data_id: DATA_ID } },
+    body: { raw_name: "a" },
+  });
+  expect(seen).toEqual([text]);
+});
+
 test("createFetchClient: gives an error of 64 KiB for a refusal that is larger", async () => {
   const { error } = await update(new Response("x".repeat(200_000), { status: 500 }));
   expect(error).toBe("x".repeat(64 * 1024));
