@@ -66,7 +66,7 @@ try {
   if (isAtomscaleError(error)) {
     const code: ErrorCode = error.code;
     const outcome: Outcome = error.outcome;
-    console.log(code, outcome, error.status?.toFixed(), error.issues?.[0]?.pointer);
+    console.log(code, outcome, error.response?.status?.toFixed(), error.issues?.[0]?.pointer);
     console.log(error instanceof AtomscaleError);
   }
 }
