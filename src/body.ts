@@ -1,7 +1,7 @@
 import type { Issue } from "./errors.ts";
 import type { Redactor } from "./redact.ts";
 import { stepTo } from "./serialize.ts";
-import { excerpt } from "./words.ts";
+import { copyText, excerpt } from "./words.ts";
 
 const BODY_LIMIT = 64 * 1024;
 // A key that begins within the limit must be seen whole to be redacted.
@@ -17,9 +17,7 @@ export function readBody(content: string, redactor: Redactor): unknown {
   } catch {
     // It is kept as text.
   }
-  const text = redactor.cutText(content.slice(0, BODY_LIMIT + LONGEST_FORM)).slice(0, BODY_LIMIT);
-  // Copied, as a mere slice would keep all of a large reply in memory.
-  return new TextDecoder().decode(new TextEncoder().encode(text));
+  return copyText(redactor.cutText(content.slice(0, BODY_LIMIT + LONGEST_FORM)).slice(0, BODY_LIMIT));
 }
 
 /** Reads the faults that FastAPI, which the service seems to use, lists in `detail`. */

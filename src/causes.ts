@@ -1,4 +1,5 @@
 import type { Redactor } from "./redact.ts";
+import { copyText } from "./words.ts";
 
 const LONGEST_CHAIN = 8;
 const LONGEST_TEXT = 10_000;
@@ -18,7 +19,7 @@ export function readCauses(error: unknown): Cause[] {
   for (let link = error; link !== undefined && link !== null && causes.length < LONGEST_CHAIN; ) {
     causes.push({
       name: readText(link, "name"),
-      message: typeof link === "string" ? link.slice(0, LONGEST_TEXT) : readText(link, "message"),
+      message: typeof link === "string" ? cut(link) : readText(link, "message"),
       code: readText(link, "code"),
       syscall: readText(link, "syscall"),
     });
@@ -57,5 +58,9 @@ export function readProperty(value: unknown, name: string): unknown {
 
 function readText(value: unknown, name: string): string {
   const text = readProperty(value, name);
-  return typeof text === "string" ? text.slice(0, LONGEST_TEXT) : "";
+  return typeof text === "string" ? cut(text) : "";
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST_TEXT ? copyText(text.slice(0, LONGEST_TEXT)) : text;
 }

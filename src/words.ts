@@ -33,3 +33,8 @@ export function excerpt(text: string): string {
   // Not within a pair of surrogates, which would leave half a character.
   return `${line.slice(0, LONGEST_EXCERPT).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
+
+/** Copies a text that was cut from a large one; a mere slice would keep all of the large one in memory. */
+export function copyText(text: string): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text));
+}
