@@ -43,14 +43,15 @@ function recordOf(bytes: number): string {
   return frame.replace('""', JSON.stringify("0".repeat(bytes - frame.length)));
 }
 
-const gzip: Answer = (response) => {
-  response.setHeader("content-encoding", "gzip");
-  response.end(gzipSync(recordOf(64 * MIB)));
-};
-const brotli: Answer = (response) => {
-  response.setHeader("content-encoding", "br");
-  response.end(brotliCompressSync(recordOf(16 * MIB)));
-};
+const bombs = { gzip: gzipSync(recordOf(64 * MIB)), br: brotliCompressSync(recordOf(16 * MIB)) };
+
+/** Answers with a body that is small until it is decompressed. */
+const bomb =
+  (encoding: keyof typeof bombs): Answer =>
+  (response) => {
+    response.setHeader("content-encoding", encoding);
+    response.end(bombs[encoding]);
+  };
 
 /** Answers with a body that never ends. */
 const endless =
@@ -75,8 +76,8 @@ for (const maker of makers) {
 
   test.each<[string, Answer, string]>([
     ["one byte more than 8 MiB", (response) => response.end(recordOf(8 * MIB + 1)), "applied"],
-    ["64 MiB in 64 KiB of gzip", gzip, "applied"],
-    ["16 MiB in Brotli", brotli, "applied"],
+    ["64 MiB in 64 KiB of gzip", bomb("gzip"), "applied"],
+    ["16 MiB in Brotli", bomb("br"), "applied"],
     ["a record without end", endless(200, `{"data_id":"${DATA_ID}","raw_name":"`), "applied"],
     ["text without end", endless(200, "x"), "unknown"],
   ])(`${maker}: ends a success of %s`, async (_, answers, outcome) => {
@@ -167,6 +168,8 @@ test.each<[string, () => object]>([
   ["a refusal in text", () => ({ fetch: async () => new Response("x".repeat(LARGE), { status: 400 }) })],
   ["a refusal in JSON", () => ({ fetch: async () => json({ detail: "x".repeat(LARGE) }, 400) })],
   ["a success that is no record", () => ({ fetch: async () => json(["x".repeat(LARGE)]) })],
+  ["the message of an error", () => ({ fetch: () => Promise.reject(new Error("x".repeat(LARGE))) })],
+  ["a text that fetch rejects with", () => ({ fetch: () => Promise.reject("x".repeat(LARGE)) })],
   ["a record that is cut", () => ({ fetch: async () => new Response(recordOf(LARGE).slice(0, -1)) })],
 ])("AtomscaleError: does not keep %s of 4 MiB in memory", { timeout: 30_000 }, async (_, options) => {
   const kept: unknown[] = [];
