@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Maker, makers } from "./support/call-operation.ts";
-import { anyHeaders, anyHostile, anyReply, anySignal } from "./support/hostile-values.ts";
+import { anyHeaders, anyReply } from "./support/hostile-replies.ts";
+import { anyHostile, anySignal } from "./support/hostile-values.ts";
 import { makeClient } from "./support/make-client.ts";
 import { RUNS, TIME_LIMIT_MS } from "./support/property-runs.ts";
 import { API_KEY, ids, record, scripted } from "./support/scripted-fetch.ts";

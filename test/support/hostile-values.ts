@@ -2,7 +2,8 @@
 // Each comes as a function that makes it, as fast-check itself would trip over them.
 import fc from "fast-check";
 
-const fail = (): never => {
+/** Throws, wherever it stands. */
+export const fail = (): never => {
   throw new Error("hostile");
 };
 
@@ -122,7 +123,8 @@ function oddFunction(): unknown {
 /** Makes a value. */
 export type Make = () => unknown;
 
-const anything = fc
+/** Any value that fast-check makes. */
+export const anything = fc
   .anything({
     withBigInt: true,
     withBoxedValues: true,
@@ -140,7 +142,8 @@ const anything = fc
         value,
   );
 
-const odd = fc.constantFrom(...oddThings);
+/** A value that is made to trip over. */
+export const odd = fc.constantFrom(...oddThings);
 
 // Not among the members of an object: who awaits what a `toJSON` or a `toString` returns?
 const asyncFunction = fc.constant((): unknown => async () => fail());
@@ -157,7 +160,8 @@ export const anyHostile: fc.Arbitrary<Make> = fc.oneof(
   { weight: 1, arbitrary: fc.dictionary(fc.constantFrom(...NAMES), odd).map(objectOf) },
 );
 
-const constant = (...values: unknown[]): fc.Arbitrary<Make> =>
+/** One of some values. */
+export const constant = (...values: unknown[]): fc.Arbitrary<Make> =>
   fc.constantFrom(
     ...values.map(
       (value): Make =>
@@ -165,121 +169,6 @@ const constant = (...values: unknown[]): fc.Arbitrary<Make> =>
           value,
     ),
   );
-
-const HEADERS = ["retry-after", "date", "location", "content-type", "x-odd", "bad name", ""];
-
-/** Any stand-in for the headers of a response. */
-export const anyHeaders: fc.Arbitrary<Make> = fc.oneof(
-  anyHostile,
-  fc
-    .array(
-      fc.tuple(
-        fc.constantFrom(...HEADERS),
-        fc.oneof(
-          anything,
-          odd,
-          fc.string().map((text) => () => text),
-        ),
-      ),
-      {
-        maxLength: 4,
-      },
-    )
-    .map(
-      (pairs): Make =>
-        () => ({
-          get: (name: string) => pairs.find(([each]) => each === name)?.[1]() ?? null,
-          forEach: (visit: (value: unknown, name: unknown) => void) => {
-            for (const [name, make] of pairs) visit(make(), name);
-          },
-        }),
-    ),
-  constant({ get: fail, forEach: fail }, new Map([["retry-after", "1"]])),
-);
-
-const oddChunks = [
-  "text",
-  7,
-  null,
-  undefined,
-  {},
-  new ArrayBuffer(3),
-  new Float64Array(2),
-  [1, 2],
-  { byteLength: -1 },
-];
-
-/** A stream of chunks of any kind that then ends, fails, or never ends. */
-const anyStream: fc.Arbitrary<Make> = fc
-  .record({
-    chunks: fc.array(fc.oneof(fc.uint8Array({ maxLength: 20 }), fc.constantFrom<unknown>(...oddChunks)), {
-      maxLength: 4,
-    }),
-    end: fc.constantFrom("close", "error", "stall", "no promise", "odd"),
-  })
-  .map(
-    ({ chunks, end }): Make =>
-      () => {
-        if (end === "no promise")
-          return { getReader: () => ({ read: () => ({ done: false, value: chunks[0] }), cancel: fail }) };
-        if (end === "odd") return { getReader: () => ({ read: async () => chunks[0] }) };
-        const left = [...chunks];
-        return new ReadableStream({
-          pull(controller) {
-            if (left.length > 0) controller.enqueue(left.shift());
-            else if (end === "close") controller.close();
-            else if (end === "error") controller.error(new Error("hostile"));
-            else return new Promise(() => {});
-            return undefined;
-          },
-        });
-      },
-  );
-
-const anyStatus = fc.oneof(
-  fc.oneof(fc.integer({ min: -1, max: 1_000 }), fc.constantFrom(200, 201, 204, 400, 429, 503)).map(
-    (status): Make =>
-      () =>
-        status,
-  ),
-  anyHostile,
-);
-
-/** Anything in the place of a Response. */
-export const anyReply: fc.Arbitrary<Make> = fc.oneof(
-  anyHostile,
-  fc
-    .record(
-      {
-        status: anyStatus,
-        type: constant("basic", "error", "opaqueredirect", 7),
-        redirected: constant(true, false, "true"),
-        headers: anyHeaders,
-        body: fc.oneof(anyStream, anyHostile),
-        text: fc.oneof(
-          anyHostile.map(
-            (make): Make =>
-              () =>
-                make,
-          ),
-          constant(
-            fail,
-            async () => "{}",
-            async () => fail(),
-          ),
-        ),
-      },
-      { requiredKeys: [] },
-    )
-    .map(objectOf),
-  anyStream.map(
-    (make): Make =>
-      () => {
-        const body = make();
-        return body instanceof ReadableStream ? new Response(body) : { status: 200, body };
-      },
-  ),
-);
 
 /** Anything that the option `signal` takes for a signal, and more. */
 export const anySignal: fc.Arbitrary<Make> = fc.oneof(
