@@ -1,3 +1,5 @@
+import { ignoreRejection } from "./promise.ts";
+
 /** What ended a wait before its time: the limit, or the caller's signal. */
 export type End = "timed-out" | "aborted";
 
@@ -77,7 +79,7 @@ export function onAbort(signal: AbortSignal, listener: () => void): () => void {
     if (!shared.listeners.delete(listener) || shared.listeners.size > 0) return;
     sharedListeners.delete(signal);
     try {
-      signal.removeEventListener("abort", shared.relay);
+      ignoreRejection(signal.removeEventListener("abort", shared.relay));
     } catch {
       // A signal of the user's own may lack the method; the call has ended all the same.
     }
@@ -90,7 +92,7 @@ function shareListener(signal: AbortSignal): SharedListener {
     for (const listener of [...listeners]) listener();
   };
   try {
-    signal.addEventListener("abort", relay);
+    ignoreRejection(signal.addEventListener("abort", relay));
   } catch {
     // A signal of the user's own may take no listener; it ends no call, and fails none either.
   }

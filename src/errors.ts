@@ -80,7 +80,7 @@ export class AtomscaleError extends Error {
   declare readonly outcome: Outcome;
   /** `operationId` of the update in the description, such as `updateDataEntry`. */
   declare readonly operationId: string;
-  /** Number of requests that were sent, retries included; 0 where the call was refused before sending. */
+  /** Number of times that `fetch` was called, retries included; 0 where the call was refused before. */
   declare readonly attempts: number;
   /** Every fault that was found in the request, by this client or by the service. */
   declare readonly issues?: readonly Issue[];

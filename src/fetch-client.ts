@@ -10,6 +10,7 @@ import { readBaseUrl, readFunction } from "./readers.ts";
 import { toResponse } from "./response.ts";
 import { send } from "./send.ts";
 import { createSettingsReader, keysOf, type Settings, type SettingsFault } from "./settings.ts";
+import { describe } from "./words.ts";
 
 /** openapi-fetch's client for the paths of the description, with key, guards, retries and limits added. */
 export interface AtomscaleFetchClient extends Client<paths> {}
@@ -121,7 +122,7 @@ export function createFetchClient(options: ClientOptions = {}): AtomscaleFetchCl
     return [method, call];
   });
   const call = (method: string, path: string, init?: unknown): Promise<unknown> =>
-    guarded(`${method}`.toUpperCase(), path, init, noteCallSite(call));
+    guarded(nameOf(method).toUpperCase(), path, init, noteCallSite(call));
   return { ...client, ...Object.fromEntries(methods), request: call } as AtomscaleFetchClient;
 }
 
@@ -129,7 +130,12 @@ function findOperation(method: string, path: string): [string, Operation | undef
   const found = Object.entries(operations).find(
     ([, known]) => known.method === method && known.path === path,
   );
-  return found ?? [`${method} ${path}`, undefined];
+  return found ?? [`${method} ${nameOf(path)}`, undefined];
+}
+
+/** Gives what should be a text as one, without calling a method of it. */
+function nameOf(value: unknown): string {
+  return typeof value === "string" ? value : describe(value);
 }
 
 /** Reads a call of openapi-fetch: what the client needs of it, and what it passes on. Never throws. */

@@ -1,5 +1,6 @@
 import type { Operation } from "../generated/operations.ts";
 import type { Issue } from "./errors.ts";
+import { faultOfPromise, ignoreRejection } from "./promise.ts";
 import { report, serializePatch, startWalk, stepTo, type Walk } from "./serialize.ts";
 import { describe, unknownName } from "./words.ts";
 
@@ -33,6 +34,7 @@ export function guard(
   { closed, pathName }: GuardOptions,
 ): GuardedRequest {
   const walk = startWalk();
+  ignoreRejection(path);
   const ids: Record<string, string> = {};
   let pathname = operation.path;
   for (const [name, id] of readIds(walk, operation, path, pathName)) {
@@ -76,7 +78,7 @@ function faultOfId(
   parameters: readonly string[],
   pathName: string,
 ): string {
-  if (id !== undefined) return `must be a UUID, not ${describe(id)}`;
+  if (id !== undefined) return faultOfPromise(id) ?? `must be a UUID, not ${describe(id)}`;
   if (isObject(path) && !Object.hasOwn(path, name) && name in path) {
     return "is inherited; it must be a field of the object itself";
   }

@@ -69,9 +69,10 @@ function describeFailure(call: Call, result: CallResult, redactor: Redactor, sit
   const { operationId, settings } = call;
   const { code = "unreadable-reply", outcome, facts, attempts, retryAfterMs } = result;
   const { reply, content = "", causes = [] } = facts;
-  const reason = code === "aborted" ? readProperty(settings.signal, "reason") : undefined;
+  const isAborted = code === "aborted";
+  const reason = isAborted ? readProperty(settings.signal, "reason") : undefined;
   // The platform's own reason says no more than that there was an abort.
-  const told = reason === undefined ? causes : readCauses(reason).filter(({ name }) => name !== "AbortError");
+  const told = !isAborted ? causes : readCauses(reason).filter(({ name }) => name !== "AbortError");
   const body = readBody(content, redactor);
   const issues = readIssues(body);
   const response: ErrorResponse | undefined =
@@ -86,7 +87,7 @@ function describeFailure(call: Call, result: CallResult, redactor: Redactor, sit
     whatToDo(call, result),
     retryAfterMs ? `Wait ${Math.ceil(retryAfterMs / 1000)} s, then call again` : "",
   ];
-  const cause = reason ?? copyCauses(causes, redactor.text);
+  const cause = isAborted ? reason : copyCauses(causes, redactor.text);
   const details = { code, outcome, operationId, attempts, issues, retryAfterMs, response, cause };
   return createError(sentences, details, redactor, site);
 }

@@ -82,13 +82,15 @@ export function readHeaders(given: unknown): Read<HeaderChanges> {
   const added = new Headers();
   try {
     for (const pair of Symbol.iterator in given ? (given as Iterable<unknown>) : Object.entries(given)) {
-      const [name, value] = Array.isArray(pair) ? (pair as [string, unknown]) : [];
-      const lower = `${name}`.toLowerCase();
+      const [name, value] = Array.isArray(pair) ? (pair as unknown[]) : [];
+      if (typeof name !== "string") return { fault: `must be HTTP headers; ${describe(name)} is no name` };
+      const lower = name.toLowerCase();
       if (lower === "x-api-key") return { fault: "must not hold X-API-KEY; pass apiKey" };
       if (HEADERS_OF_FETCH.has(lower)) return { fault: `must not hold ${lower}, which fetch sets itself` };
       if (value === null) removed.set(lower, null);
-      else if (typeof value === "object") return { fault: `must be HTTP headers; ${lower} is an object` };
-      else if (value !== undefined || !name) added.append(name ?? "", `${value}`);
+      else if (["string", "number", "boolean"].includes(typeof value)) added.append(name, `${value}`);
+      else if (value !== undefined)
+        return { fault: `must be HTTP headers; the value of ${lower} is ${describe(value)}` };
     }
   } catch {
     return { fault: "must be HTTP headers; a name or a value among them cannot travel" };

@@ -1,5 +1,6 @@
 import { readProperty } from "./causes.ts";
 import type { Deadline, End } from "./deadline.ts";
+import { ignoreRejection } from "./promise.ts";
 import type { Redactor } from "./redact.ts";
 
 // A larger reply is no record; a compressed one can grow without end.
@@ -62,6 +63,7 @@ async function readStream(body: ReadableStream<Uint8Array>, deadline: Deadline):
   let bytes = 0;
   try {
     const reader = body.getReader();
+    ignoreRejection(reader);
     for (;;) {
       const read = await deadline.race(() => reader.read());
       const { done, value } = "value" in read ? read.value : {};
@@ -93,7 +95,7 @@ function withoutMark(text: string): string {
 export function readHeader(reply: Reply | undefined, name: string): string {
   try {
     const { headers } = Object(reply?.source) as Partial<Response>;
-    return `${headers?.get(name) ?? ""}`;
+    return textOf(headers?.get(name));
   } catch {
     return "";
   }
@@ -104,13 +106,20 @@ export function copyHeaders(reply: Reply, redact: Redactor["text"]): Record<stri
   const copied = new Map<string, string>();
   try {
     const { headers } = Object(reply.source) as Partial<Response>;
-    headers?.forEach((value, nameGiven) => {
-      const name = redact(`${nameGiven}`).toLowerCase();
+    const ended: unknown = headers?.forEach((value, nameGiven) => {
+      const name = redact(textOf(nameGiven)).toLowerCase();
       const earlier = copied.get(name);
-      copied.set(name, `${earlier === undefined ? "" : `${earlier}, `}${redact(`${value}`)}`);
+      copied.set(name, `${earlier === undefined ? "" : `${earlier}, `}${redact(textOf(value))}`);
     });
+    ignoreRejection(ended);
   } catch {
     // What came before is kept.
   }
   return Object.fromEntries(copied);
+}
+
+/** Gives a text or a number as text; empty for anything else, which may do anything when it is turned into one. */
+function textOf(value: unknown): string {
+  ignoreRejection(value);
+  return typeof value === "string" || typeof value === "number" ? `${value}` : "";
 }

@@ -1,4 +1,5 @@
 import type { Issue } from "./errors.ts";
+import { faultOfPromise } from "./promise.ts";
 import { describe } from "./words.ts";
 
 // Python's json module, which the service probably reads with, gives up near 1,000 levels.
@@ -49,6 +50,11 @@ export function serializePatch(
     const patch = jsonFormOf(given, "");
     if (typeOf(patch) !== "object") {
       report(walk, "", `must be an object with the fields to change, not ${describe(patch)}`);
+      return undefined;
+    }
+    const promise = faultOfPromise(patch);
+    if (promise) {
+      report(walk, "", promise);
       return undefined;
     }
     for (const name of Object.keys(fields)) {
@@ -111,6 +117,8 @@ function typeOf(value: unknown): string {
 }
 
 function faultOf(walk: Walk, value: unknown, given: unknown, types: string): string | undefined {
+  const promise = faultOfPromise(value);
+  if (promise) return promise;
   const type = typeOf(value);
   const accepted = types.split(" or ");
   const isInteger = accepted.includes("integer");

@@ -1,6 +1,7 @@
 import { servers } from "../generated/operations.ts";
 import { readProperty } from "./causes.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
+import { faultOfPromise, ignoreRejection } from "./promise.ts";
 import {
   type HeaderChanges,
   type Read,
@@ -122,11 +123,16 @@ function readCallOptions(given: unknown, settings: Settings): Settings | Setting
 function readOptions(given: unknown, readers: Readers): Read<Readonly<Record<string, unknown>>> {
   if (typeof given !== "object" || given === null)
     return { fault: `the options are ${describe(given)}, not an object` };
+  ignoreRejection(given);
   const options: Record<string, unknown> = {};
   const faults: string[] = [];
   let name = "";
   try {
-    for (name of Object.keys(given)) {
+    const names = Object.keys(given);
+    // A signal, a Map or a promise has no field of its own; taken for options, it would change nothing in silence.
+    if (names.length === 0 && !["Object", "Module"].includes(describe(given)))
+      return { fault: `the options are ${describe(given)}, not an object with options` };
+    for (name of names) {
       const read = Object.hasOwn(readers, name)
         ? readOption((given as Record<string, unknown>)[name], readers[name])
         : { fault: unknownName(name, Object.keys(readers)) };
@@ -140,7 +146,9 @@ function readOptions(given: unknown, readers: Readers): Read<Readonly<Record<str
 }
 
 function readOption(value: unknown, reader: Readers[string] | undefined): Read<unknown> {
-  return value === undefined || reader === undefined ? { value } : reader(value);
+  if (value === undefined || reader === undefined) return { value };
+  const fault = faultOfPromise(value);
+  return fault ? { fault } : reader(value);
 }
 
 /** Gives an option, else the environment variable that stands for it, with its source in words. */

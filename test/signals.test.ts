@@ -103,6 +103,7 @@ for (const maker of makers) {
     ["an error", new Error("the beam is down")],
     ["a text", "the beam is down"],
     ["a number", 0],
+    ["null", null],
     ["a symbol", Symbol("x")],
     ["an object without prototype", Object.create(null)],
     ["an AtomscaleError's likeness", { name: "AtomscaleError", code: "not-found", outcome: "not-applied" }],
