@@ -14,7 +14,7 @@ export interface CallResult {
   readonly outcome: Outcome;
   /** Facts of the last attempt. */
   readonly facts: Facts;
-  /** Number of requests that were sent. */
+  /** Number of times that `fetch` was called. */
   readonly attempts: number;
   /** Option that limited the last attempt. */
   readonly limit: "timeoutMs" | "totalTimeoutMs";
