@@ -4,7 +4,7 @@ import { hasNoConnection } from "./connection.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { readKey } from "./readers.ts";
 import { readRecord } from "./record.ts";
-import { isRedirect, readContent, readHead, readHeader } from "./reply.ts";
+import { discard, isRedirect, readContent, readHead, readHeader } from "./reply.ts";
 import { MAKE_A_KEY, type Settings } from "./settings.ts";
 import type { Facts } from "./verdict.ts";
 
@@ -43,18 +43,24 @@ async function exchange(call: Call, deadline: Deadline, keys: string[]): Promise
   keys.push(key);
 
   const isPlatformFetch = fetch === globalThis.fetch;
-  let sent = false;
-  const answer = await deadline.race<unknown>(() => {
-    sent = true;
-    return fetch(url, {
+  let pending: Promise<unknown> | undefined;
+  const answer = await deadline.race(() => {
+    const init = {
       method,
       headers: { ...headers, "x-api-key": key },
       body,
-      redirect: "manual",
+      redirect: "manual" as const,
       signal: deadline.signal,
-    });
+    };
+    pending = new Promise((resolve) => resolve(fetch(url, init)));
+    return pending;
   });
-  if ("end" in answer) return { sent, end: answer.end };
+  const sent = pending !== undefined;
+  if ("end" in answer) {
+    // A fetch that does not heed its signal may still answer.
+    pending?.then(discard, () => {});
+    return { sent, end: answer.end };
+  }
   if ("cause" in answer) {
     const causes = readCauses(answer.cause);
     return { sent, causes, isUnsent: isPlatformFetch ? hasNoConnection(causes) : saysUnsent(answer.cause) };
@@ -63,6 +69,7 @@ async function exchange(call: Call, deadline: Deadline, keys: string[]): Promise
   const reply = readHead(answer.value);
   if (reply.status === undefined || isRedirect(reply)) {
     deadline.cancel();
+    discard(reply.source);
     return { sent, reply };
   }
   const content = await readContent(reply.source, deadline);

@@ -81,9 +81,14 @@ async function readStream(body: ReadableStream<Uint8Array>, deadline: Deadline):
   }
 }
 
+/** Lets go of the body of a reply that nobody reads, which would hold its connection. Never throws. */
+export function discard(source: unknown): void {
+  cancel(readProperty(source, "body") as ReadableStream | undefined);
+}
+
 /** Stops a stream that is no longer read; one of a user's own may not know how. */
-function cancel(reader: ReadableStreamDefaultReader<Uint8Array>): void {
-  new Promise((done) => done(reader.cancel())).catch(() => {});
+function cancel(stream: ReadableStream | ReadableStreamDefaultReader | undefined): void {
+  new Promise((done) => done(stream?.cancel())).catch(() => {});
 }
 
 /** Takes off the byte order mark that some implementations of `text()` leave. */

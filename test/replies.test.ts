@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Maker, makers } from "./support/call-operation.ts";
 import { callOnce } from "./support/make-client.ts";
 import { API_KEY, DATA_ID, json, scripted } from "./support/scripted-fetch.ts";
@@ -84,6 +84,28 @@ for (const maker of makers) {
     const { error } = await callServer(maker, answers);
     expect(error).toMatchObject({ code: "unreadable-reply", outcome, attempts: 1 });
     await closed;
+  });
+
+  test(`${maker}: lets go of the body of a reply that comes when the call is over`, async () => {
+    const cancel = vi.fn();
+    const controller = new AbortController();
+    let answer: (response: Response) => void = () => {};
+    const late = new Promise<Response>((done) => (answer = done));
+    const { signal } = controller;
+    const call = settled(callOnce(maker, { fetch: () => late }, { signal }));
+    await new Promise(setImmediate);
+    controller.abort();
+    expect((await call).error).toMatchObject({ code: "aborted", outcome: "unknown" });
+    answer(new Response(new ReadableStream({ cancel })));
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalledOnce());
+  });
+
+  test(`${maker}: lets go of the body of a redirect`, async () => {
+    const cancel = vi.fn();
+    const redirect = new Response(new ReadableStream({ cancel }), { status: 303 });
+    const error = await rejection(callOnce(maker, { fetch: async () => redirect }));
+    expect(error).toMatchObject({ code: "redirect-refused" });
+    expect(cancel).toHaveBeenCalledOnce();
   });
 
   test(`${maker}: ends a refusal without end`, async () => {

@@ -2,7 +2,7 @@
 import type { Socket } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
 import { otherRecord, recordOf } from "./record.ts";
-import { PREFLIGHT, writeNotFound, writeRecord, writeReply } from "./replies.ts";
+import { isBroken, PREFLIGHT, writeNotFound, writeRecord, writeReply } from "./replies.ts";
 import { type Arrived, RequestReader } from "./requests.ts";
 import type { Call, Entry, Step } from "./script.ts";
 import { ASTRAY, readFields, type Store } from "./truth.ts";
@@ -76,9 +76,8 @@ export function serve(socket: Socket, around: Around): void {
       socket.write(overdue);
       return;
     }
-    const isCut = reply?.cut !== undefined || reply?.garbage !== undefined || reply?.framing === "too-long";
-    // Whoever closes without a word does so to whichever call comes next.
-    const closes = (end === "close" || end === "reset") && !isCut && entry !== "shared";
+    // Whoever closes without a word after a whole reply does so to whichever call comes next.
+    const closes = (end === "close" || end === "reset") && !(reply && isBroken(reply)) && entry !== "shared";
     for (const [index, piece] of (reply
       ? writeReply(reply, call, fields, around.other, closes)
       : []

@@ -109,7 +109,7 @@ const calls: Arbitrary<Call> = fc
   .map(({ drawnSteps, limits: given, shortMs, redirect, ...drawn }) => {
     const isShort = given.timeoutMs !== undefined || given.totalTimeoutMs !== undefined;
     // Within a reply that belongs to somebody else, a call that is interrupted cannot know so.
-    const entry = drawn.entry === "shared" && (isShort || drawn.abort) ? "restart" : drawn.entry;
+    const drawnEntry = drawn.entry === "shared" && (isShort || drawn.abort) ? "restart" : drawn.entry;
     const [[first]] = drawnSteps as [[Step, ...unknown[]], ...unknown[]];
     // A fetch that follows redirects is of no use without one.
     const isLed = drawn.fetches?.[0] === "follows-redirects" && first.reply;
@@ -117,21 +117,24 @@ const calls: Arbitrary<Call> = fc
       place(
         isLed && index === 0 ? { ...each, reply: { ...first.reply, ...redirect } as Reply } : each,
         after,
-        entry,
+        drawnEntry,
       ),
     );
     const abort = drawn.abort && { abort: drawn.abort };
     const needsEnd = isEndless({ ...drawn, steps: placed }) && !hasEnd({ ...given, ...abort });
     const ends = needsEnd ? { timeoutMs: shortMs } : given;
+    const entry = needsEnd && drawnEntry === "shared" ? "http" : drawnEntry;
     const interrupted = isInterrupted({ ...ends, ...abort });
     const steps = placed.map((each, index) => {
       const allowed = mayStore(each, interrupted);
       const stores = allowed.length === 2 ? drawnSteps[index]?.[2] : allowed[0];
-      return { ...each, stores: stores === true };
+      // Only there may one call meet the faults of another.
+      const next = entry === "shared" ? each.next : undefined;
+      return compact<Step>({ ...each, next, stores: stores === true });
     });
     return compact<Call>({
       ...drawn,
-      entry: needsEnd && entry === "shared" ? "http" : entry,
+      entry,
       id: 0,
       ...ends,
       steps,

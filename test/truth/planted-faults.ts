@@ -95,7 +95,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     'readProperty(error, "sent") === false',
     '!readProperty(error, "sent")',
   ),
-  plant("attempt.ts", "forgets that it has sent", "    sent = true;\n", ""),
+  plant("attempt.ts", "forgets that it has sent", "sent = pending !== undefined", "sent = false"),
   plant(
     "attempt.ts",
     "forgets that it has sent when a limit ends the wait",

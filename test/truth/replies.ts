@@ -57,6 +57,19 @@ function frame(content: Buffer, framing: Reply["framing"]): { headers: string; w
   return { headers: framing === "close" ? "" : `content-length: ${length}\r\n`, wire: content };
 }
 
+const hasNoBody = (status: number): boolean => status === 204 || status === 205 || status === 304;
+
+/** Tells whether a client sees that a reply does not come to its end. */
+export function isBroken({ status, body, cut, garbage, framing, encoding }: Reply): boolean {
+  const isEmpty = hasNoBody(status) || (body === "empty" && framing !== "chunked" && !encoding);
+  const breaksBody = cut !== undefined && !(isEmpty && framing !== "too-long");
+  return (
+    garbage !== undefined ||
+    cut?.within === "headers" ||
+    (!hasNoBody(status) && (breaksBody || framing === "too-long"))
+  );
+}
+
 /** Writes a reply in the pieces in which it is to be sent. `closes` says so in its headers. */
 export function writeReply(
   reply: Reply,
@@ -67,7 +80,7 @@ export function writeReply(
 ): Buffer[] {
   if (reply.garbage) return [Buffer.from(GARBAGE[reply.garbage])];
   const { status, type, encoding, interim, retryAfter, location, pieces = 1, cut } = reply;
-  const isEmpty = status === 204 || status === 205 || status === 304;
+  const isEmpty = hasNoBody(status);
   const content = isEmpty ? Buffer.alloc(0) : encode(writeBody(reply.body, call, stored), encoding);
   const { headers, wire } = isEmpty
     ? { headers: status === 205 ? "content-length: 0\r\n" : "", wire: content }

@@ -44,6 +44,8 @@ test("generateCalls: makes the same fair calls from the same seed", () => {
   expect(generateCalls(7, CALLS)).toEqual(calls);
   expect(generateCalls(8, CALLS)).not.toEqual(calls);
   expect(calls.filter((call) => !isFair(call))).toEqual([]);
+  const breaking = calls.filter(({ steps }) => steps.some(({ next }) => next !== undefined));
+  expect(new Set(breaking.map(({ entry }) => entry))).toEqual(new Set(["shared"]));
 });
 
 test(

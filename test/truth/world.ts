@@ -164,16 +164,16 @@ export async function startWorld(certificates: WorldCertificates): Promise<World
     async settle() {
       for (let before = -1; works.size > 0 || store.arrivals !== before; ) {
         before = store.arrivals;
-        await Promise.all(works);
         for (const socket of sockets.keys()) socket.end();
         const farewell = new AbortController();
         await Promise.race([
-          Promise.all(sockets.values()),
+          Promise.all([...works, ...sockets.values()]),
           after(FAREWELL_MS, undefined, farewell).catch(() => {}),
         ]);
         farewell.abort();
-        // What has not been read by now is never stored.
+        // What has not been read by now is never stored, and a reply that nobody reads is never written.
         for (const socket of sockets.keys()) socket.destroy();
+        await Promise.all(works);
       }
       if (failure) throw failure;
       return store.take();
