@@ -39,7 +39,8 @@ export function watchProcess(): () => string[] {
   const { process } = globalThis as { process?: Partial<Listenable> };
   const warnings: string[] = [];
   const onWarning = (warning: unknown): void => {
-    if (/Timeout|MaxListeners/.test(`${warning}`)) warnings.push(`${warning}`);
+    // undici warns of listeners of its own where a fetch follows a redirect eleven times.
+    if (/Timeout|abort listeners/.test(`${warning}`)) warnings.push(`${warning}`);
   };
   // workerd reports a promise whose handler comes a moment later, and then takes that back.
   const rejections = new Map<unknown, unknown>();
