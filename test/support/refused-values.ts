@@ -78,7 +78,7 @@ export const lostValues: [string, unknown, RegExp][] = [
   ["an error", new Error("x"), /^is Error with /],
   ["a typed array", new Float64Array(2), /^is Float64Array with /],
   ["an ArrayBuffer", new ArrayBuffer(8), /^is ArrayBuffer with /],
-  ["a promise", Promise.resolve(1), /^is Promise with /],
+  ["a promise", Promise.resolve(1), /^is a promise; await it first$/],
   ["a Headers", new Headers({ a: "1" }), /^is Headers with /],
   ["a URLSearchParams", new URLSearchParams("a=1"), /^is URLSearchParams with /],
   ["a Map of another realm", elsewhere("new Map([[1, 2]])"), /^is Map with /],

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clients } from "./clients.ts";
-import { isFair } from "./fair.ts";
-import { generateCalls } from "./generate.ts";
-import { type Machine, startMachine } from "./machine.ts";
-import { describeViolation, Report } from "./report.ts";
-import { shrink } from "./shrink.ts";
+import { clients } from "./truth/clients.ts";
+import { isFair } from "./truth/fair.ts";
+import { generateCalls } from "./truth/generate.ts";
+import { type Machine, startMachine } from "./truth/machine.ts";
+import { describeViolation, Report } from "./truth/report.ts";
+import { shrink } from "./truth/shrink.ts";
 
 const CALLS = 400;
 const FIXED_SEEDS = [1, 2, 3, 4];
