@@ -1,6 +1,6 @@
 // Every TypeScript block of the README runs against the mock and prints what the README says.
 import { execFile } from "node:child_process";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
@@ -17,8 +17,16 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("README", () => {
   test("says of each block what it prints", () => {
-    expect(blocks.length).toBeGreaterThanOrEqual(4);
+    expect(blocks.length).toBeGreaterThanOrEqual(3);
     expect(blocks.filter(({ output }) => output === undefined)).toEqual([]);
+  });
+
+  test("is read in a minute, and has no link that a package registry cannot follow", async () => {
+    const text = await readFile(join(root, "README.md"), "utf8");
+    expect(text.split("\n").length).toBeLessThanOrEqual(150);
+    const targets = [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, target]) => target);
+    expect(targets.length).toBeGreaterThan(2);
+    expect(targets.filter((target) => !target?.startsWith("https://"))).toEqual([]);
   });
 
   test.each(blocks)("prints in $file what it says", { timeout: 30_000 }, async ({ file, output }) => {

@@ -29,6 +29,8 @@ export async function layOut(blocks: readonly Block[], include: readonly string[
   const folder = await mkdtemp(join(tmpdir(), "atomscale-blocks-"));
   const paths = {
     "atomscale-client": [join(root, "src/index.ts")],
+    "atomscale-client/batch": [join(root, "src/batch/index.ts")],
+    "atomscale-client/journal": [join(root, "src/batch/journal.ts")],
     "atomscale-client/testing": [join(root, "src/testing.ts")],
   };
   const config = {
