@@ -23,14 +23,11 @@ export function isRetryable(code: ErrorCode, status: number | undefined): boolea
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#name-retry-after}
  */
 export function readRetryAfter(value: string, date: string): number | undefined {
-  const now = readDate(date) ?? Date.now();
-  let longest: number | undefined;
+  const now = readDate(date) || Date.now();
   // A comma stands within a date too, but only after the name of a weekday.
-  for (const part of value.slice(0, LONGEST_HEADER).split(/(?<!day|\b[A-Z][a-z]{2}),/)) {
-    const waitMs = readSeconds(part.trim()) ?? waitUntil(readDate(part.trim()), now);
-    if (waitMs !== undefined) longest = Math.max(longest ?? 0, waitMs);
-  }
-  return longest;
+  const parts = value.slice(0, LONGEST_HEADER).split(/(?<!day|\b[A-Z][a-z]{2}),/);
+  const waits = parts.map((part) => readWait(part.trim(), now)).filter(Number.isFinite);
+  return waits.length > 0 ? Math.max(...waits) : undefined;
 }
 
 /**
@@ -42,18 +39,12 @@ export function waitBefore(attempt: number, retryAfterMs = 0): number {
   return Math.round(retryAfterMs + Math.random() * backoff);
 }
 
-function readSeconds(text: string): number | undefined {
-  const waitMs = /^\d+(\.\d*)?$/.test(text) ? Math.ceil(Number(text) * 1_000) : Number.NaN;
-  return Number.isFinite(waitMs) ? waitMs : undefined;
+/** Reads seconds or a date as a wait in milliseconds; not finite where the text is neither. */
+function readWait(text: string, now: number): number {
+  return /^\d+(\.\d*)?$/.test(text) ? Math.ceil(Number(text) * 1_000) : Math.max(0, readDate(text) - now);
 }
 
 /** Reads a date in any of the three forms of HTTP; the oldest of them names no zone, but means GMT. */
-function readDate(text: string): number | undefined {
-  if (!/^[A-Z][a-z]{2,8}\b/.test(text)) return undefined;
-  const time = Date.parse(/GMT$/.test(text) ? text : `${text} GMT`);
-  return Number.isNaN(time) ? undefined : time;
-}
-
-function waitUntil(time: number | undefined, now: number): number | undefined {
-  return time === undefined ? undefined : Math.max(0, time - now);
+function readDate(text: string): number {
+  return /^[A-Z][a-z]{2,8}\b/.test(text) ? Date.parse(/GMT$/.test(text) ? text : `${text} GMT`) : Number.NaN;
 }
