@@ -4,9 +4,6 @@ import { describe } from "./words.ts";
 /** Value of an option as the client uses it, or what is wrong with it. */
 export type Read<T> = { readonly value: T } | { readonly fault: string };
 
-/** Headers by lower-case name; `null` removes one. */
-export type HeaderChanges = ReadonlyMap<string, string | null>;
-
 // Fetch sets these itself, and fails or sends something else where they are given.
 const HEADERS_OF_FETCH = new Set([
   "connection",
@@ -75,10 +72,13 @@ export function readSignal(value: unknown): Read<AbortSignal> {
   );
 }
 
-/** Reads headers; one whose value is `undefined` is not there. */
-export function readHeaders(given: unknown): Read<HeaderChanges> {
+/** Reads headers over others, by lower-case name: `null` takes one of these away, and `undefined` changes nothing. */
+export function readHeaders(
+  given: unknown,
+  base: Readonly<Record<string, string>>,
+): Read<Readonly<Record<string, string>>> {
   if (typeof given !== "object" || given === null) return expect(given, false, "HTTP headers");
-  const removed = new Map<string, null>();
+  const merged = new Map(Object.entries(base));
   const added = new Headers();
   try {
     for (const pair of Symbol.iterator in given ? (given as Iterable<unknown>) : Object.entries(given)) {
@@ -87,7 +87,7 @@ export function readHeaders(given: unknown): Read<HeaderChanges> {
       const lower = name.toLowerCase();
       if (lower === "x-api-key") return { fault: "must not hold X-API-KEY; pass apiKey" };
       if (HEADERS_OF_FETCH.has(lower)) return { fault: `must not hold ${lower}, which fetch sets itself` };
-      if (value === null) removed.set(lower, null);
+      if (value === null) merged.delete(lower);
       else if (["string", "number", "boolean"].includes(typeof value)) added.append(name, `${value}`);
       else if (value !== undefined)
         return { fault: `must be HTTP headers; the value of ${lower} is ${describe(value)}` };
@@ -95,5 +95,5 @@ export function readHeaders(given: unknown): Read<HeaderChanges> {
   } catch {
     return { fault: "must be HTTP headers; a name or a value among them cannot travel" };
   }
-  return { value: new Map([...removed, ...added]) };
+  return { value: Object.fromEntries([...merged, ...added]) };
 }

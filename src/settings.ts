@@ -3,7 +3,6 @@ import { readProperty } from "./causes.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 import { faultOfPromise, ignoreRejection } from "./promise.ts";
 import {
-  type HeaderChanges,
   type Read,
   readBaseUrl,
   readCount,
@@ -36,7 +35,8 @@ export interface SettingsFault {
   readonly fault: string;
 }
 
-type Readers = Readonly<Record<string, (value: unknown) => Read<unknown>>>;
+/** Readers of options by name; each gets the value that is given, and the one that stands without it. */
+type Readers = Readonly<Record<string, (value: unknown, base: never) => Read<unknown>>>;
 
 const DEFAULTS = {
   headers: { "content-type": "application/json" },
@@ -78,7 +78,7 @@ export function createSettingsReader(
     if (settings === undefined || "fault" in settings) settings = readClientOptions(clientOptions);
     return callOptions === undefined || "fault" in settings
       ? settings
-      : readCallOptions(callOptions, settings);
+      : readOptions(callOptions, CALL_READERS, settings);
   };
 }
 
@@ -90,9 +90,8 @@ export function keysOf(options: unknown): string[] {
 }
 
 function readClientOptions(given: unknown): Settings | SettingsFault {
-  const read = readOptions(given, CLIENT_READERS);
-  if ("fault" in read) return read;
-  const { headers, ...options } = read.value as Omit<Settings, "headers"> & { headers?: HeaderChanges };
+  const options = readOptions<typeof DEFAULTS & Partial<Settings>>(given, CLIENT_READERS, DEFAULTS);
+  if ("fault" in options) return options;
   const [keyGiven, keySource] = optionOrEnv(options.apiKey, "apiKey", "API_KEY");
   const [urlGiven, urlSource] = optionOrEnv(options.baseUrl, "baseUrl", "API_ENDPOINT");
   if (keyGiven === undefined) {
@@ -102,53 +101,47 @@ function readClientOptions(given: unknown): Settings | SettingsFault {
   if ("fault" in apiKey) return { fault: `the API key from the ${keySource} ${apiKey.fault}. ${MAKE_A_KEY}` };
   const baseUrl = readBaseUrl(urlGiven ?? servers[0]);
   if ("fault" in baseUrl) return { fault: `the base URL from the ${urlSource} ${baseUrl.fault}` };
-  return {
-    ...DEFAULTS,
-    ...options,
-    headers: mergeHeaders(DEFAULTS.headers, headers),
-    apiKey: apiKey.value,
-    keySource,
-    baseUrl: baseUrl.value,
-  };
+  return { ...options, apiKey: apiKey.value, keySource, baseUrl: baseUrl.value };
 }
 
-function readCallOptions(given: unknown, settings: Settings): Settings | SettingsFault {
-  const read = readOptions(given, CALL_READERS);
-  if ("fault" in read) return read;
-  const { headers, ...options } = read.value as Omit<CallOptions, "headers"> & { headers?: HeaderChanges };
-  return { ...settings, ...(options as Partial<Settings>), headers: mergeHeaders(settings.headers, headers) };
-}
-
-/** Reads the options that are given; inherited ones do not count. Never throws. */
-function readOptions(given: unknown, readers: Readers): Read<Readonly<Record<string, unknown>>> {
-  if (typeof given !== "object" || given === null)
-    return { fault: `the options are ${describe(given)}, not an object` };
+/** Reads options over the base that stands where none is given; inherited ones do not count. Never throws. */
+function readOptions<Base extends object>(
+  given: unknown,
+  readers: Readers,
+  base: Base,
+): Base | SettingsFault {
   ignoreRejection(given);
-  const options: Record<string, unknown> = {};
+  const options = { ...base } as Record<string, unknown>;
   const faults: string[] = [];
   let name = "";
   try {
-    const names = Object.keys(given);
+    const names = typeof given === "object" && given !== null ? Object.keys(given) : [];
     // A signal, a Map or a promise has no field of its own; taken for options, it would change nothing in silence.
     if (names.length === 0 && !["Object", "Module"].includes(describe(given)))
       return { fault: `the options are ${describe(given)}, not an object with options` };
     for (name of names) {
-      const read = Object.hasOwn(readers, name)
-        ? readOption((given as Record<string, unknown>)[name], readers[name])
-        : { fault: unknownName(name, Object.keys(readers)) };
+      const read = readOption(given as Readonly<Record<string, unknown>>, name, readers, options[name]);
       if ("fault" in read) faults.push(`the option ${name} ${read.fault}`);
-      else if (read.value !== undefined) options[name] = read.value;
+      else options[name] = read.value;
     }
   } catch {
     faults.push(name ? `the option ${name} cannot be read` : "the options cannot be read");
   }
-  return faults.length > 0 ? { fault: faults.join("; ") } : { value: options };
+  return faults.length > 0 ? { fault: faults.join("; ") } : (options as Base);
 }
 
-function readOption(value: unknown, reader: Readers[string] | undefined): Read<unknown> {
-  if (value === undefined || reader === undefined) return { value };
+function readOption(
+  given: Readonly<Record<string, unknown>>,
+  name: string,
+  readers: Readers,
+  base: unknown,
+): Read<unknown> {
+  const reader = Object.hasOwn(readers, name) && readers[name];
+  if (!reader) return { fault: unknownName(name, Object.keys(readers)) };
+  const value = given[name];
+  if (value === undefined) return { value: base };
   const fault = faultOfPromise(value);
-  return fault ? { fault } : reader(value);
+  return fault ? { fault } : reader(value, base as never);
 }
 
 /** Gives an option, else the environment variable that stands for it, with its source in words. */
@@ -163,17 +156,4 @@ function optionOrEnv(value: unknown, option: string, suffix: string): readonly [
     }
   }
   return [undefined, "description"];
-}
-
-function mergeHeaders(
-  base: Readonly<Record<string, string>>,
-  changes: HeaderChanges | undefined,
-): Readonly<Record<string, string>> {
-  if (changes === undefined) return base;
-  const merged = new Map(Object.entries(base));
-  for (const [name, value] of changes) {
-    if (value === null) merged.delete(name);
-    else merged.set(name, value);
-  }
-  return Object.fromEntries(merged);
 }
