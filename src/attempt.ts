@@ -1,5 +1,4 @@
 import type { Operation } from "../generated/operations.ts";
-import { readCauses, readProperty } from "./causes.ts";
 import { hasNoConnection } from "./connection.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { readKey } from "./readers.ts";
@@ -56,14 +55,11 @@ async function exchange(call: Call, deadline: Deadline, keys: string[]): Promise
     return pending;
   });
   const sent = pending !== undefined;
-  if ("end" in answer) {
+  if (!("value" in answer)) {
     // A fetch that does not heed its signal may still answer.
     pending?.then(discard, () => {});
-    return { sent, end: answer.end };
-  }
-  if ("cause" in answer) {
-    const causes = readCauses(answer.cause);
-    return { sent, causes, isUnsent: isPlatformFetch ? hasNoConnection(causes) : saysUnsent(answer.cause) };
+    const { causes } = answer;
+    return { sent, ...answer, isUnsent: isPlatformFetch ? hasNoConnection(causes) : causes?.[0]?.isUnsent };
   }
 
   const reply = readHead(answer.value);
@@ -77,9 +73,7 @@ async function exchange(call: Call, deadline: Deadline, keys: string[]): Promise
   return {
     sent,
     reply,
-    content: content.text,
-    end: content.end,
-    causes: content.cause === undefined ? undefined : readCauses(content.cause),
+    ...content,
     shown: isSuccess ? readRecord(call.operation, call.ids, content) : undefined,
     isHtml: isSuccess && readHeader(reply, "content-type").includes("html"),
   };
@@ -89,25 +83,13 @@ async function exchange(call: Call, deadline: Deadline, keys: string[]): Promise
 async function readKeyNow({ apiKey, keySource }: Settings, deadline: Deadline): Promise<string | Facts> {
   if (typeof apiKey === "string") return apiKey;
   const asked = await deadline.race(apiKey);
-  if ("end" in asked) return { sent: false, end: asked.end, isKeyAwaited: true };
-  if ("cause" in asked) {
-    return {
-      sent: false,
-      setupFault: `the function in the ${keySource} failed`,
-      causes: readCauses(asked.cause),
-    };
+  if (!("value" in asked)) {
+    return asked.end
+      ? { sent: false, ...asked, isKeyAwaited: true }
+      : { sent: false, ...asked, setupFault: `the function in the ${keySource} failed` };
   }
   const key = readKey(asked.value);
   return "value" in key
     ? key.value
     : { sent: false, setupFault: `the API key from the ${keySource} ${key.fault}. ${MAKE_A_KEY}` };
-}
-
-/** Tells whether an error of a user's own fetch says, in a property of its own, that nothing was sent. */
-function saysUnsent(error: unknown): boolean {
-  try {
-    return Object.hasOwn(Object(error), "sent") && readProperty(error, "sent") === false;
-  } catch {
-    return false;
-  }
 }

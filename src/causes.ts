@@ -11,6 +11,8 @@ export interface Cause {
   readonly code: string;
   /** System call that failed, such as `connect`; empty where the runtime names none. */
   readonly syscall: string;
+  /** Whether an own property `sent` of it is `false`, by which a user's own fetch says that nothing was sent. */
+  readonly isUnsent?: boolean;
 }
 
 /** Lists an error and the errors that it was caused by, outermost first. Never throws. */
@@ -22,6 +24,7 @@ export function readCauses(error: unknown): Cause[] {
       message: typeof link === "string" ? cut(link) : readText(link, "message"),
       code: readText(link, "code"),
       syscall: readText(link, "syscall"),
+      isUnsent: saysUnsent(link),
     });
     // Where a name has several addresses, Node collects an error for each of them.
     link = readProperty(link, "cause") ?? readProperty(readProperty(link, "errors"), "0");
@@ -53,6 +56,14 @@ export function readProperty(value: unknown, name: string): unknown {
     return (value as Record<string, unknown>)[name];
   } catch {
     return undefined;
+  }
+}
+
+function saysUnsent(error: unknown): boolean {
+  try {
+    return Object.hasOwn(Object(error), "sent") && readProperty(error, "sent") === false;
+  } catch {
+    return false;
   }
 }
 

@@ -61,7 +61,7 @@ const WORDS: Readonly<Record<string, string>> = {
  * Only the shapes of Node and of Bun since 1.4 are trusted. Deno, earlier releases of Bun and browsers send a request
  * again by themselves when a reused connection drops, so that their last error says nothing about the first try.
  */
-export function hasNoConnection(causes: readonly Cause[]): boolean {
+export function hasNoConnection(causes: readonly Cause[] = []): boolean {
   const [outer, inner, first] = causes;
   // Deno asks for its permission before it does anything else.
   if (outer?.name === "NotCapable") return true;

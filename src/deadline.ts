@@ -1,10 +1,17 @@
+import { type Cause, readCauses } from "./causes.ts";
 import { ignoreRejection } from "./promise.ts";
 
 /** What ended a wait before its time: the limit, or the caller's signal. */
 export type End = "timed-out" | "aborted";
 
+/** Why a piece of work gave nothing: the errors it failed with, outermost first, or what ended the wait for it. */
+export interface Failed {
+  readonly causes?: readonly Cause[];
+  readonly end?: End;
+}
+
 /** How a piece of work ended. */
-export type Raced<T> = { readonly value: T } | { readonly cause: unknown } | { readonly end: End };
+export type Raced<T> = { readonly value: T } | Failed;
 
 /** Limit for several pieces of work, one after the other. */
 export interface Deadline {
@@ -47,7 +54,7 @@ export function startDeadline(ms: number, signal: AbortSignal | undefined): Dead
         settle = (end) => resolve({ end });
         new Promise<T>((done) => done(work())).then(
           (value) => resolve({ value }),
-          (cause: unknown) => resolve({ cause }),
+          (error: unknown) => resolve({ causes: readCauses(error) }),
         );
       });
     },

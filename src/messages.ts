@@ -68,12 +68,12 @@ export function failure(call: Call, result: CallResult, site: CallSite): Atomsca
 function describeFailure(call: Call, result: CallResult, redactor: Redactor, site: CallSite): AtomscaleError {
   const { operationId, settings } = call;
   const { code = "unreadable-reply", outcome, facts, attempts, retryAfterMs } = result;
-  const { reply, content = "", causes = [] } = facts;
+  const { reply, text = "", causes = [] } = facts;
   const isAborted = code === "aborted";
   const reason = isAborted ? readProperty(settings.signal, "reason") : undefined;
   // The platform's own reason says no more than that there was an abort.
   const told = !isAborted ? causes : readCauses(reason).filter(({ name }) => name !== "AbortError");
-  const body = readBody(content, redactor);
+  const body = readBody(text, redactor);
   const issues = readIssues(body);
   const response: ErrorResponse | undefined =
     reply?.status === undefined

@@ -1,5 +1,5 @@
-import { readProperty } from "./causes.ts";
-import type { Deadline, End } from "./deadline.ts";
+import { readCauses, readProperty } from "./causes.ts";
+import type { Deadline, Failed } from "./deadline.ts";
 import { ignoreRejection } from "./promise.ts";
 import type { Redactor } from "./redact.ts";
 
@@ -19,12 +19,10 @@ export interface Reply {
 }
 
 /** Body of a reply, as far as it came. */
-export interface Content {
+export interface Content extends Failed {
   readonly text: string;
   /** Whether the body came to its end and fits into the limit. */
   readonly isWhole: boolean;
-  readonly cause?: unknown;
-  readonly end?: End;
 }
 
 /** Reads status and type of whatever fetch resolved to. Never throws. */
@@ -76,8 +74,8 @@ async function readStream(body: ReadableStream<Uint8Array>, deadline: Deadline):
       }
       text += decoder.decode(value, { stream: true });
     }
-  } catch (cause) {
-    return { text, isWhole: false, cause };
+  } catch (error) {
+    return { text, isWhole: false, causes: readCauses(error) };
   }
 }
 

@@ -8,7 +8,7 @@ const HEADERS_OF_TRANSFER = new Set(["content-encoding", "content-length", "tran
 
 /** Creates a Response from an HTTP response of the service; undefined where the call did not end in one. */
 export function toResponse({ code, facts, keys }: CallResult): Response | undefined {
-  const { reply, content = "" } = facts;
+  const { reply, text = "" } = facts;
   const status = reply?.status;
   // A Response cannot hold a status beyond 599.
   if (reply === undefined || status === undefined || status > 599 || isRedirect(reply)) return undefined;
@@ -23,8 +23,8 @@ export function toResponse({ code, facts, keys }: CallResult): Response | undefi
       // A name that HTTP does not know cannot be repeated.
     }
   }
-  const text = code === undefined ? content : toErrorText(status, readBody(content, redactor));
-  return new Response(text, { status, headers });
+  const body = code === undefined ? text : toErrorText(status, readBody(text, redactor));
+  return new Response(body, { status, headers });
 }
 
 /** Writes the body of a refusal so that openapi-fetch reads it as it is, and never as nothing. */

@@ -1,11 +1,9 @@
-import type { Cause } from "./causes.ts";
-import type { End } from "./deadline.ts";
 import type { ErrorCode, Outcome } from "./errors.ts";
 import type { Shown } from "./record.ts";
-import { isRedirect, type Reply } from "./reply.ts";
+import { type Content, isRedirect, type Reply } from "./reply.ts";
 
 /** What is known of one attempt. */
-export interface Facts {
+export interface Facts extends Partial<Content> {
   /** Why the request could not be made, to follow "was not sent: ". */
   readonly setupFault?: string | undefined;
   /** Whether the attempt ended while the key was awaited. */
@@ -15,16 +13,10 @@ export interface Facts {
   /** Whether the error of fetch says for certain that nothing was sent. */
   readonly isUnsent?: boolean | undefined;
   readonly reply?: Reply | undefined;
-  /** Text of the body, as far as it came. */
-  readonly content?: string | undefined;
   /** What the body of a success shows. */
   readonly shown?: Shown | undefined;
   /** Whether the headers announce a page of HTML. */
   readonly isHtml?: boolean | undefined;
-  /** Errors of the key, of fetch or of the body, outermost first. */
-  readonly causes?: readonly Cause[] | undefined;
-  /** Limit or abort that ended the attempt. */
-  readonly end?: End | undefined;
 }
 
 /** What an attempt means: no code where it returned the record. */

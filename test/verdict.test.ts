@@ -71,8 +71,8 @@ const attempts: Readonly<Record<string, readonly Facts[]>> = {
     ...each([200, 201], { shown: SHOWN, isHtml: true }),
   ],
   "200, 201 or 204 without a body, or with a record that is cut, broken or larger than 8 MiB": [
-    ...each([200, 201, 204], { shown: "part", content: "" }),
-    ...each([200, 201, 204], { shown: "part", content: '{"data_id"', causes: lost }),
+    ...each([200, 201, 204], { shown: "part", text: "" }),
+    ...each([200, 201, 204], { shown: "part", text: '{"data_id"', causes: lost }),
   ],
   "200, 201 or 204, and a time limit passed while the record was read": each([200, 201, 204], {
     shown: "part",
@@ -113,12 +113,12 @@ const attempts: Readonly<Record<string, readonly Facts[]>> = {
     },
   ),
   "A status of 500 or above": refusals([...between(500, 600), 999]),
-  "A status below 200, or none": [replied(undefined), replied(undefined, { content: "x" })],
+  "A status below 200, or none": [replied(undefined), replied(undefined, { text: "x" })],
 };
 
 /** A refusal stands, whether its body came, was lost or did not come in time. */
 function refusals(statuses: number[]): Facts[] {
-  return [{}, { content: "x" }, { causes: lost }, { end: "timed-out" as const }].flatMap((facts) =>
+  return [{}, { text: "x" }, { causes: lost }, { end: "timed-out" as const }].flatMap((facts) =>
     each(statuses, facts),
   );
 }

@@ -85,12 +85,12 @@ export const plantedFaults: readonly PlantedFault[] = [
   plant(
     "attempt.ts",
     "believes connection errors of a user's own fetch",
-    "isPlatformFetch ? hasNoConnection(causes) : saysUnsent",
-    "hasNoConnection(causes) || saysUnsent",
+    "isPlatformFetch ? hasNoConnection(causes) : causes",
+    "hasNoConnection(causes) || causes",
   ),
-  plant("attempt.ts", "believes an inherited `sent`", 'Object.hasOwn(Object(error), "sent") && ', ""),
+  plant("causes.ts", "believes an inherited `sent`", 'Object.hasOwn(Object(error), "sent") && ', ""),
   plant(
-    "attempt.ts",
+    "causes.ts",
     "believes any falsy `sent`",
     'readProperty(error, "sent") === false',
     '!readProperty(error, "sent")',
@@ -99,15 +99,15 @@ export const plantedFaults: readonly PlantedFault[] = [
   plant(
     "attempt.ts",
     "forgets that it has sent when a limit ends the wait",
-    'if ("end" in answer) return { sent, end',
-    'if ("end" in answer) return { sent: false, end',
+    "return { sent, ...answer,",
+    "return { sent: sent && !answer.end, ...answer,",
   ),
   plant("attempt.ts", "follows redirects", 'redirect: "manual"', 'redirect: "follow"'),
   plant(
     "attempt.ts",
     "counts a request while the key is awaited",
-    "{ sent: false, end: asked.end",
-    "{ sent: true, end: asked.end",
+    "{ sent: false, ...asked, isKeyAwaited",
+    "{ sent: true, ...asked, isKeyAwaited",
   ),
   plant(
     "attempt.ts",
