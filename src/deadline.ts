@@ -1,5 +1,5 @@
 import { type Cause, readCauses } from "./causes.ts";
-import { ignoreRejection } from "./promise.ts";
+import { callQuietly } from "./promise.ts";
 
 /** What ended a wait before its time: the limit, or the caller's signal. */
 export type End = "timed-out" | "aborted";
@@ -85,11 +85,8 @@ export function onAbort(signal: AbortSignal, listener: () => void): () => void {
   return () => {
     if (!shared.listeners.delete(listener) || shared.listeners.size > 0) return;
     sharedListeners.delete(signal);
-    try {
-      ignoreRejection(signal.removeEventListener("abort", shared.relay));
-    } catch {
-      // A signal of the user's own may lack the method; the call has ended all the same.
-    }
+    // A signal of the user's own may lack the method; the call has ended all the same.
+    callQuietly(() => signal.removeEventListener("abort", shared.relay));
   };
 }
 
@@ -98,11 +95,8 @@ function shareListener(signal: AbortSignal): SharedListener {
   const relay = (): void => {
     for (const listener of [...listeners]) listener();
   };
-  try {
-    ignoreRejection(signal.addEventListener("abort", relay));
-  } catch {
-    // A signal of the user's own may take no listener; it ends no call, and fails none either.
-  }
+  // A signal of the user's own may take no listener; it ends no call, and fails none either.
+  callQuietly(() => signal.addEventListener("abort", relay));
   const shared = { listeners, relay };
   sharedListeners.set(signal, shared);
   return shared;

@@ -12,5 +12,10 @@ export function faultOfPromise(value: unknown): string | undefined {
 export function ignoreRejection(value: unknown): void {
   // Not anything else that has `then`: a query of a database runs when that is called.
   if (typeof value !== "object" || describe(value) !== "Promise") return;
-  new Promise((resolve) => resolve(value)).catch(() => {});
+  callQuietly(() => value);
+}
+
+/** Calls a function for what it does: whether it throws, or what it returns rejects, changes nothing. */
+export function callQuietly(work: () => unknown): void {
+  new Promise((resolve) => resolve(work())).catch(() => {});
 }

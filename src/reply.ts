@@ -1,6 +1,6 @@
 import { readCauses, readProperty } from "./causes.ts";
 import type { Deadline, Failed } from "./deadline.ts";
-import { ignoreRejection } from "./promise.ts";
+import { callQuietly, ignoreRejection } from "./promise.ts";
 import type { Redactor } from "./redact.ts";
 
 // A larger reply is no record; a compressed one can grow without end.
@@ -52,7 +52,8 @@ export async function readContent(source: unknown, deadline: Deadline): Promise<
   const read = await deadline.race<unknown>(() => text.call(source));
   if (!("value" in read)) return { text: "", isWhole: false, ...read };
   const whole = typeof read.value === "string" ? read.value : "";
-  return { text: withoutMark(whole.slice(0, MAX_BYTES)), isWhole: whole.length <= MAX_BYTES };
+  // Some implementations of `text()` leave the byte order mark.
+  return { text: whole.slice(0, MAX_BYTES).replace(/^\uFEFF/, ""), isWhole: whole.length <= MAX_BYTES };
 }
 
 async function readStream(body: ReadableStream<Uint8Array>, deadline: Deadline): Promise<Content> {
@@ -69,7 +70,8 @@ async function readStream(body: ReadableStream<Uint8Array>, deadline: Deadline):
       if (value) bytes += value.byteLength;
       if (!value || bytes > MAX_BYTES) {
         deadline.cancel();
-        cancel(reader);
+        // A stream of a user's own may not know how to stop.
+        callQuietly(() => reader.cancel());
         return { text, isWhole: false, ...read };
       }
       text += decoder.decode(value, { stream: true });
@@ -81,17 +83,7 @@ async function readStream(body: ReadableStream<Uint8Array>, deadline: Deadline):
 
 /** Lets go of the body of a reply that nobody reads, which would hold its connection. Never throws. */
 export function discard(source: unknown): void {
-  cancel(readProperty(source, "body") as ReadableStream | undefined);
-}
-
-/** Stops a stream that is no longer read; one of a user's own may not know how. */
-function cancel(stream: ReadableStream | ReadableStreamDefaultReader | undefined): void {
-  new Promise((done) => done(stream?.cancel())).catch(() => {});
-}
-
-/** Takes off the byte order mark that some implementations of `text()` leave. */
-function withoutMark(text: string): string {
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+  callQuietly(() => (readProperty(source, "body") as ReadableStream | undefined)?.cancel());
 }
 
 /** Reads one header; empty where there is none. Never throws. */
@@ -107,17 +99,15 @@ export function readHeader(reply: Reply | undefined, name: string): string {
 /** Copies the headers of a reply without any key that the service may have echoed. Never throws. */
 export function copyHeaders(reply: Reply, redact: Redactor["text"]): Record<string, string> {
   const copied = new Map<string, string>();
-  try {
+  // Where it throws, what came before is kept.
+  callQuietly(() => {
     const { headers } = Object(reply.source) as Partial<Response>;
-    const ended: unknown = headers?.forEach((value, nameGiven) => {
+    return headers?.forEach((value, nameGiven) => {
       const name = redact(textOf(nameGiven)).toLowerCase();
       const earlier = copied.get(name);
       copied.set(name, `${earlier === undefined ? "" : `${earlier}, `}${redact(textOf(value))}`);
     });
-    ignoreRejection(ended);
-  } catch {
-    // What came before is kept.
-  }
+  });
   return Object.fromEntries(copied);
 }
 

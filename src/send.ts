@@ -2,6 +2,7 @@ import { attempt, type Call } from "./attempt.ts";
 import { readCauses } from "./causes.ts";
 import { startDeadline } from "./deadline.ts";
 import type { ErrorCode, Outcome } from "./errors.ts";
+import { callQuietly } from "./promise.ts";
 import { readHeader } from "./reply.ts";
 import { isRetryable, readRetryAfter, waitBefore } from "./retry.ts";
 import { type Facts, judge } from "./verdict.ts";
@@ -81,7 +82,7 @@ function notify({ settings, operationId }: Call, { number, facts, ...rest }: End
   const { onAttempt } = settings;
   if (onAttempt === undefined) return;
   const event = { operationId, attempt: number, status: facts.reply?.status, ...rest };
-  new Promise((resolve) => resolve(onAttempt(event))).catch(() => {});
+  callQuietly(() => onAttempt(event));
 }
 
 /** Waits some milliseconds, or until the signal aborts, which the next attempt then finds. */
