@@ -14,16 +14,15 @@ export function readRecord(
 ): Shown {
   const text = content.text.trimStart();
   if (text !== "" && !text.startsWith("{")) return "other";
-  const expected = Object.entries(operation.identifiedBy).flatMap(([name, field]) => {
-    const id = ids[name];
-    return id === undefined ? [] : [[field, id] as const];
-  });
-  const record = content.isWhole ? parseObject(text) : undefined;
-  if (!isOwnKind(operation, record ?? readNames(text))) return "other";
-  if (record === undefined) return expected.some((id) => showsOtherId(text, ...id)) ? "other" : "part";
-  const shown = expected.filter(([field]) => record[field] !== undefined && record[field] !== null);
-  if (shown.some(([field, id]) => !isSameId(id, record[field]))) return "other";
-  return shown.length > 0 || countFields(operation, record) >= 2 ? { record } : "other";
+  const whole = content.isWhole ? parseObject(text) : undefined;
+  const record = whole ?? readParts(text);
+  if (!isOwnKind(operation, record)) return "other";
+  const shown = Object.entries(operation.identifiedBy)
+    .map(([name, field]) => [ids[name], record[field]] as const)
+    .filter(([expected, id]) => expected !== undefined && id !== undefined && id !== null);
+  if (shown.some(([expected = "", id]) => !isSameId(expected, id))) return "other";
+  if (whole === undefined) return "part";
+  return shown.length > 0 || countFields(operation, whole) >= 2 ? { record: whole } : "other";
 }
 
 /** Tells whether a record is no more one of another operation, which a connection out of step may bring. */
@@ -38,9 +37,10 @@ function countFields({ recordFields }: Operation, record: object): number {
   return count;
 }
 
-/** Reads the names in JSON text that is cut or broken. */
-function readNames(text: string): object {
-  return Object.fromEntries([...text.matchAll(/"(\w+)"\s*:/g)].map(([, name]) => [name, true]));
+/** Reads the names in JSON text that is cut or broken, the first of each, with its value where that is a whole id. */
+function readParts(text: string): Record<string, unknown> {
+  const parts = text.matchAll(/"(\w+)"\s*:\s*(?:"([^"\\]*)"|(-?\d+)(?=[,}\s]))?/g);
+  return Object.fromEntries([...parts].reverse().map(([, name, word, number]) => [name, word ?? number]));
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
@@ -58,10 +58,4 @@ function isSameId(expected: string, shown: unknown): boolean {
   if (Number.isSafeInteger(Number(expected))) return Number(expected) === Number(shown);
   const plain = (id: string): string => id.replaceAll("-", "").toLowerCase();
   return plain(expected) === plain(`${shown}`);
-}
-
-/** Tells whether JSON text that is cut or broken names another record already. */
-function showsOtherId(text: string, field: string, expected: string): boolean {
-  const shown = new RegExp(`"${field}"\\s*:\\s*(?:"([^"\\\\]*)"|(-?\\d+)(?=[,}\\s]))`).exec(text);
-  return shown !== null && !isSameId(expected, shown[1] ?? shown[2]);
 }

@@ -141,14 +141,14 @@ export const plantedFaults: readonly PlantedFault[] = [
   plant(
     "record.ts",
     "resolves another record",
-    "if (shown.some(([field, id]) => !isSameId(id, record[field]))) return",
+    'if (shown.some(([expected = "", id]) => !isSameId(expected, id))) return',
     "if (!record) return",
   ),
   plant("record.ts", "takes an id in capital letters for another one", ".toLowerCase()", ""),
   plant(
     "record.ts",
     "resolves any JSON object",
-    "shown.length > 0 || countFields(operation, record) >= 2",
+    "shown.length > 0 || countFields(operation, whole) >= 2",
     "true",
   ),
   plant(
@@ -160,13 +160,13 @@ export const plantedFaults: readonly PlantedFault[] = [
   plant(
     "record.ts",
     "takes a part of another record for one of the record",
-    '? "other" : "part"',
-    '? "part" : "part"',
+    "if (shown.some(",
+    "if (whole && shown.some(",
   ),
   plant(
     "record.ts",
     "takes another operation's record for its own",
-    "if (!isOwnKind(operation, record ?? readNames(text))) return",
+    "if (!isOwnKind(operation, record)) return",
     "if (!operation) return",
   ),
   plant(
