@@ -35,12 +35,9 @@ export function guard(
 ): GuardedRequest {
   const walk = startWalk();
   ignoreRejection(path);
-  const ids: Record<string, string> = {};
+  const ids = readIds(walk, operation, path, pathName);
   let pathname = operation.path;
-  for (const [name, id] of readIds(walk, operation, path, pathName)) {
-    ids[name] = id;
-    pathname = pathname.replace(`{${name}}`, id);
-  }
+  for (const [name, id] of Object.entries(ids)) pathname = pathname.replace(`{${name}}`, id);
 
   const members = serializePatch(walk, patch, operation.fields);
   const json: string[] = [];
@@ -56,12 +53,17 @@ export function guard(
   return { pathname, body: `{${json.join(",")}}`, ids, issues: walk.issues };
 }
 
-function readIds(walk: Walk, { parameters }: Operation, path: unknown, pathName: string): [string, string][] {
-  const ids: [string, string][] = [];
+function readIds(
+  walk: Walk,
+  { parameters }: Operation,
+  path: unknown,
+  pathName: string,
+): Record<string, string> {
+  const ids: Record<string, string> = {};
   try {
     for (const name of parameters) {
       const id = isObject(path) && Object.hasOwn(path, name) ? path[name] : undefined;
-      if (typeof id === "string" && UUID.test(id)) ids.push([name, id]);
+      if (typeof id === "string" && UUID.test(id)) ids[name] = id;
       else report(walk, stepTo(name), faultOfId(path, name, id, parameters, pathName));
     }
     if (isObject(path)) reportUnknown(walk, Object.keys(path), parameters);

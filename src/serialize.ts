@@ -48,13 +48,12 @@ export function serializePatch(
   const members = new Map<string, string>();
   try {
     const patch = jsonFormOf(given, "");
-    if (typeOf(patch) !== "object") {
-      report(walk, "", `must be an object with the fields to change, not ${describe(patch)}`);
-      return undefined;
-    }
-    const promise = faultOfPromise(patch);
-    if (promise) {
-      report(walk, "", promise);
+    const isObject = typeOf(patch) === "object";
+    const fault = isObject
+      ? faultOfPromise(patch)
+      : `must be an object with the fields to change, not ${describe(patch)}`;
+    if (fault) {
+      report(walk, "", fault);
       return undefined;
     }
     for (const name of Object.keys(fields)) {

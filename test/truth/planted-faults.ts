@@ -132,8 +132,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   plant(
     "guard.ts",
     "writes an id into the path that is not the one given",
-    "ids.push([name, id])",
-    'ids.push([name, id.replace("4b01", "4b02")])',
+    "ids[name] = id;",
+    'ids[name] = id.replace("4b01", "4b02");',
   ),
   plant("guard.ts", "sends a request with a fault", "issues: walk.issues }", "issues: [] }"),
   plant("serialize.ts", "sends NaN", 'type === "number" && !Number.isFinite(value)', "false"),
