@@ -1,3 +1,4 @@
+import { setHidden } from "./errors.ts";
 import type { Redactor } from "./redact.ts";
 import { copyText } from "./words.ts";
 
@@ -37,15 +38,9 @@ export function copyCauses(causes: readonly Cause[], redact: Redactor["text"]): 
   return causes.reduceRight<Error | undefined>((cause, { name, message, code }) => {
     const copy = new Error(redact(message), cause && { cause });
     // Its own stack would point into this package, where nothing of it happened.
-    for (const [field, value] of [
-      ["stack", ""],
-      ["name", name],
-      ["code", code],
-    ] as const) {
-      if (value || field === "stack") {
-        Object.defineProperty(copy, field, { value: redact(value), writable: true, configurable: true });
-      }
-    }
+    setHidden(copy, "stack", "");
+    if (name) setHidden(copy, "name", redact(name));
+    if (code) setHidden(copy, "code", redact(code));
     return copy;
   }, undefined);
 }

@@ -62,6 +62,11 @@ export interface AtomscaleErrorDetails {
   readonly cause?: unknown;
 }
 
+/** Sets a property that is not listed, like those of the platform's own errors. */
+export function setHidden(error: Error, name: PropertyKey, value: unknown): void {
+  Object.defineProperty(error, name, { value, writable: true, configurable: true });
+}
+
 // Registered, so that an error of another copy of this package, or of another realm, is recognized.
 const brand = Symbol.for("atomscale-client.AtomscaleError");
 
@@ -98,9 +103,8 @@ export class AtomscaleError extends Error {
 
   static {
     // On the prototype, where neither a log nor a comparison of two errors meets them.
-    for (const [name, value] of [["name", "AtomscaleError"] as const, [brand, true] as const]) {
-      Object.defineProperty(AtomscaleError.prototype, name, { value, writable: true, configurable: true });
-    }
+    setHidden(AtomscaleError.prototype, "name", "AtomscaleError");
+    setHidden(AtomscaleError.prototype, brand, true);
   }
 
   /** Returns what is safe to log: all but the headers of the response, the stack and the cause. */

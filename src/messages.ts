@@ -8,6 +8,7 @@ import {
   type ErrorResponse,
   type Issue,
   type Outcome,
+  setHidden,
 } from "./errors.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
 import { copyHeaders, readHeader } from "./reply.ts";
@@ -100,9 +101,7 @@ function whatFailed({ settings, url }: Call, { code, facts, attempts, limit }: C
     case "aborted":
       return "was aborted";
     case "timed-out":
-      return isKeyAwaited
-        ? `got no key from the option apiKey within ${limit}, ${settings[limit]} ms`
-        : `was not answered within ${limit}, ${settings[limit]} ms`;
+      return `${isKeyAwaited ? "got no key from the option apiKey" : "was not answered"} within ${limit}, ${settings[limit]} ms`;
     case "connection-failed":
       return `got no response from ${new URL(url).host}`;
     case "invalid-config":
@@ -182,6 +181,5 @@ function pointTo(site: CallSite, error: AtomscaleError, redactor: Redactor): voi
   const stack = readProperty(site, "stack");
   if (typeof stack !== "string") return;
   const frames = stack.startsWith("Error") ? stack.slice(stack.indexOf("\n")) : `\n${stack}`;
-  const value = `${error.name}: ${error.message}${redactor.text(frames)}`;
-  Object.defineProperty(error, "stack", { value, writable: true, configurable: true });
+  setHidden(error, "stack", `${error.name}: ${error.message}${redactor.text(frames)}`);
 }
