@@ -27,7 +27,7 @@ export interface CallResult {
 
 /** Sends a call, and again while that is harmless, of use and within its limits. Never rejects. */
 export async function send(call: Call): Promise<CallResult> {
-  const { maxRetries, timeoutMs, totalTimeoutMs, signal } = call.settings;
+  const { maxRetries, timeoutMs, totalTimeoutMs, signal, onAttempt } = call.settings;
   const begun = performance.now();
   const keys: string[] = [];
   let outcome: Outcome = "not-applied";
@@ -62,27 +62,21 @@ export async function send(call: Call): Promise<CallResult> {
         else retryAfterMs ??= wait;
       }
     }
-    if (facts.sent)
-      notify(call, { number, facts, durationMs: ended - started, outcome: verdict.outcome, waitMs });
+    if (facts.sent && onAttempt) {
+      const event = {
+        operationId: call.operationId,
+        attempt: number,
+        status: facts.reply?.status,
+        durationMs: ended - started,
+        outcome: verdict.outcome,
+        waitMs,
+      };
+      // What the user's listener throws or rejects with must not fail a write.
+      callQuietly(() => onAttempt(event));
+    }
     if (waitMs === undefined) return { code, outcome, facts, attempts, limit, retryAfterMs, keys };
     await pause(waitMs, signal);
   }
-}
-
-interface Ended {
-  readonly number: number;
-  readonly facts: Facts;
-  readonly durationMs: number;
-  readonly outcome: Outcome;
-  readonly waitMs: number | undefined;
-}
-
-/** Tells the user's listener of an attempt. What it throws or rejects with must not fail a write. */
-function notify({ settings, operationId }: Call, { number, facts, ...rest }: Ended): void {
-  const { onAttempt } = settings;
-  if (onAttempt === undefined) return;
-  const event = { operationId, attempt: number, status: facts.reply?.status, ...rest };
-  callQuietly(() => onAttempt(event));
 }
 
 /** Waits some milliseconds, or until the signal aborts, which the next attempt then finds. */
