@@ -52,13 +52,12 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
     throw failure(call, result, site);
   }
 
-  const methods = Object.entries(operations).map(([id, { parameters }]) => {
-    const operationId = id as OperationId;
-    const withPath = (path: unknown, patch: unknown, callOptions?: unknown): Promise<unknown> =>
-      update(operationId, path, patch, callOptions, noteCallSite(withPath));
-    const withoutPath = (patch: unknown, callOptions?: unknown): Promise<unknown> =>
-      update(operationId, {}, patch, callOptions, noteCallSite(withoutPath));
-    return [operationId, parameters.length > 0 ? withPath : withoutPath];
+  const methods = Object.entries(operations).map(([operationId, { parameters }]) => {
+    const method = (...given: readonly unknown[]): Promise<unknown> => {
+      const [path, patch, callOptions] = parameters.length > 0 ? given : [{}, ...given];
+      return update(operationId as OperationId, path, patch, callOptions, noteCallSite(method));
+    };
+    return [operationId, method];
   });
   return Object.fromEntries(methods) as AtomscaleClient;
 }

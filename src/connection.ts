@@ -48,12 +48,12 @@ const NO_CONNECTION_MESSAGE =
   /^bad port$|^Fetch failed: Requests to port \d+ are blocked|before secure TLS connection was established/;
 
 /** Words for codes whose own message says little. */
-const WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "the connection was refused",
-  ECONNRESET: "the connection was reset",
-  ENOTFOUND: "the host name does not resolve",
-  ERR_SSL_WRONG_VERSION_NUMBER: "the port does not speak TLS",
-};
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ["ECONNREFUSED", "the connection was refused"],
+  ["ECONNRESET", "the connection was reset"],
+  ["ENOTFOUND", "the host name does not resolve"],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", "the port does not speak TLS"],
+]);
 
 /**
  * Tells whether the platform's fetch reports that no connection came about, so that nothing can have been sent.
@@ -88,6 +88,6 @@ export function describeCauses(causes: readonly Cause[]): string {
     code: "",
     message: "",
   };
-  const words = (Object.hasOwn(WORDS, code) && WORDS[code]) || message;
+  const words = WORDS.get(code) ?? message;
   return code && !words.includes(code) ? `${words} (${code})` : words;
 }
