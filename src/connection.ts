@@ -84,10 +84,8 @@ export function isUntrusted(causes: readonly Cause[] = []): boolean {
 
 /** Says why something failed, by the innermost error that does; its code follows in parentheses. */
 export function describeCauses(causes: readonly Cause[]): string {
-  const { code, message } = causes.findLast((cause) => cause.code || cause.message) ?? {
-    code: "",
-    message: "",
-  };
+  const { code = "", message = "" }: Partial<Cause> =
+    causes.findLast((cause) => cause.code || cause.message) ?? {};
   const words = WORDS.get(code) ?? message;
   return code && !words.includes(code) ? `${words} (${code})` : words;
 }

@@ -55,23 +55,28 @@ export function refusal(
 
 /** Creates the error that a call ends in when it has no record to return. Never throws. */
 export function failure(call: Call, result: CallResult, site: CallSite): AtomscaleError {
-  const { operationId } = call;
   const { code = "unreadable-reply", outcome, attempts, keys } = result;
+  const known = { code, outcome, operationId: call.operationId, attempts };
   const redactor = createRedactor(keys);
   try {
-    return describeFailure(call, result, redactor, site);
+    return describeFailure(call, result, known, redactor, site);
   } catch {
     // Whatever cannot be described, the answer to "did it happen?" must reach the caller.
-    return createError(["failed"], { code, outcome, operationId, attempts }, redactor, site);
+    return createError(["failed"], known, redactor, site);
   }
 }
 
-function describeFailure(call: Call, result: CallResult, redactor: Redactor, site: CallSite): AtomscaleError {
-  const { operationId, settings } = call;
-  const { code = "unreadable-reply", outcome, facts, attempts, retryAfterMs } = result;
+function describeFailure(
+  call: Call,
+  result: CallResult,
+  known: AtomscaleErrorDetails,
+  redactor: Redactor,
+  site: CallSite,
+): AtomscaleError {
+  const { code, facts, attempts, retryAfterMs } = result;
   const { reply, text = "", causes = [] } = facts;
   const isAborted = code === "aborted";
-  const reason = isAborted ? readProperty(settings.signal, "reason") : undefined;
+  const reason = isAborted ? readProperty(call.settings.signal, "reason") : undefined;
   // The platform's own reason says no more than that there was an abort.
   const told = !isAborted ? causes : readCauses(reason).filter(({ name }) => name !== "AbortError");
   const body = readBody(text, redactor);
@@ -89,7 +94,7 @@ function describeFailure(call: Call, result: CallResult, redactor: Redactor, sit
     retryAfterMs ? `Wait ${Math.ceil(retryAfterMs / 1000)} s, then call again` : "",
   ];
   const cause = isAborted ? reason : copyCauses(causes, redactor.text);
-  const details = { code, outcome, operationId, attempts, issues, retryAfterMs, response, cause };
+  const details = { ...known, issues, retryAfterMs, response, cause };
   return createError(sentences, details, redactor, site);
 }
 
@@ -138,7 +143,7 @@ function whatToDo({ settings, ids }: Call, { code, facts }: CallResult): string 
     case "not-found":
       return `No record with ${named.join(" and ")} is visible to this key; check the id${named.length > 1 ? "s" : ""}`;
     case "connection-failed":
-      return isUntrusted(facts.causes ?? [])
+      return isUntrusted(facts.causes)
         ? "Where a company's proxy replaces certificates, start Node with NODE_EXTRA_CA_CERTS set to the file of its authority"
         : "";
     default:
