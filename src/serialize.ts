@@ -57,8 +57,8 @@ export function serializePatch(
       return undefined;
     }
     for (const name of Object.keys(fields)) {
-      if (Object.getOwnPropertyDescriptor(patch, name)?.enumerable !== false) continue;
-      report(walk, stepTo(name), `is not enumerable${LOST}`);
+      if (Object.getOwnPropertyDescriptor(patch, name)?.enumerable === false)
+        report(walk, stepTo(name), `is not enumerable${LOST}`);
     }
     visitMembers(walk, patch as object, "", (name, value) => {
       const type = Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -74,7 +74,7 @@ export function serializePatch(
 function serialize(walk: Walk, given: unknown, key: string, pointer: string, type = ""): string {
   walk.seen += 1;
   if (walk.seen === MAX_VALUES) report(walk, "", `has more than ${MAX_VALUES} values`);
-  if (isFull(walk)) return "";
+  if (walk.issues.length >= MAX_ISSUES || walk.seen >= MAX_VALUES) return "";
   try {
     const value = jsonFormOf(given, key);
     const [types = "", typesOfMembers] = type.split(" of ");
@@ -96,10 +96,6 @@ function serialize(walk: Walk, given: unknown, key: string, pointer: string, typ
     report(walk, pointer, "throws when it is read");
   }
   return "";
-}
-
-function isFull({ issues, seen }: Walk): boolean {
-  return issues.length >= MAX_ISSUES || seen >= MAX_VALUES;
 }
 
 /** Gives what JSON makes of a value: its own `toJSON` decides, where it has one. */
@@ -168,10 +164,7 @@ function visitMembers(
   }
   walk.ancestors.add(value);
   try {
-    for (const name of Object.keys(value)) {
-      if (isFull(walk)) return;
-      visit(name, (value as Record<string, unknown>)[name]);
-    }
+    for (const name of Object.keys(value)) visit(name, (value as Record<string, unknown>)[name]);
   } finally {
     walk.ancestors.delete(value);
   }
