@@ -56,7 +56,7 @@ async function exchange(call: Call, deadline: Deadline, keys: string[]): Promise
   });
   const sent = pending !== undefined;
   if (!("value" in answer)) {
-    // A fetch that does not heed its signal may still answer.
+    // A fetch that ignores its signal may still answer.
     pending?.then(discard, () => {});
     const { causes } = answer;
     return { sent, ...answer, isUnsent: isPlatformFetch ? hasNoConnection(causes) : causes?.[0]?.isUnsent };

@@ -10,7 +10,7 @@ import { createStop } from "./stop.ts";
 import type { UpdateResult, Updates } from "./update.ts";
 import type { Summary } from "./update-all.ts";
 
-/** Time that a client has to heed an abort. */
+/** Time that a client has to react to an abort. */
 const ABORT_GRACE_MS = 1_000;
 
 /** An update that is to be sent. */

@@ -19,7 +19,7 @@ export interface Shared {
   readonly gate: Gate;
   /** Ends the run. */
   readonly stop: Stop;
-  /** Gives up the requests under way, where the client does not heed an abort. */
+  /** Gives up the requests under way, where the client ignores an abort. */
   readonly abandon: Stop;
   /** Ends the run because of what an update met. */
   halt(why: string, cause: unknown): void;
