@@ -1,7 +1,10 @@
 // Runs the recipes that need more than a mock: a proxy, a private authority, other test runners, a page in Chromium.
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { startProxiedService } from "./guide/loopback-proxy.ts";
@@ -177,10 +180,23 @@ try {
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
   const compiled = await run(node, [join(root, "node_modules/typescript/bin/tsc"), "--project", folder]);
   report("React: compiles", compiled === "", compiled);
-  Object.assign(process.env, { ATOMSCALE_API_ENDPOINT: mock.url, ATOMSCALE_API_KEY: "key-of-the-server" });
-  const { status, script } = await clickInPage(folder);
+  process.env.ATOMSCALE_API_KEY = "key-of-the-server";
+  const { status, script } = await clickInPage(folder, mock.url);
   report("React: saves through the route", status === "Saved: success", status);
   report("React: the page holds no key", !script.includes("key-of-the-server"), "the key is in the script");
+  for (const [code, words] of [
+    [404, "Not saved: the service refused the update."],
+    [408, "Perhaps saved. Reload the record."],
+    [503, "Perhaps saved. Reload the record."],
+  ] as const) {
+    const failing = createServer((_, response) => response.writeHead(code).end("{}"));
+    failing.listen(0, "127.0.0.1");
+    await once(failing, "listening");
+    const { port } = failing.address() as AddressInfo;
+    const told = (await clickInPage(folder, `http://127.0.0.1:${port}`)).status;
+    failing.close();
+    report(`React: says what a ${code} means`, told === words, told);
+  }
 } finally {
   proxied.close();
   await mock.close();

@@ -45,6 +45,7 @@ const DECIDED = new Set(
  * An HTTP response comes back as openapi-fetch's `{ data, error, response }`. All else rejects with an
  * `AtomscaleError`, whose `outcome` says whether the record may have been changed: a refused id or value, a redirect,
  * a lost connection, a limit, a success without a record. Exceptions of middleware pass unchanged.
+ * The response is that of the last attempt; an earlier one may have changed the record all the same.
  * Fields that the description does not know yet are sent; those that it knows are checked as in `createClient`.
  * A call takes `timeoutMs`, `totalTimeoutMs` (milliseconds) and `maxRetries` (number of retries) too.
  *

@@ -7,8 +7,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { launchBrowser } from "../../docs/site/browser.ts";
 
-/** `folder` holds `page.tsx` and `route.ts`. Returns what the page says after the click, and the script that it loads. */
-export async function clickInPage(folder: string): Promise<{ status: string; script: string }> {
+/**
+ * `folder` holds `page.tsx` and `route.ts`; `service` is where the route sends updates. Returns what the page says after the
+ * click, and the script that it loads.
+ */
+export async function clickInPage(
+  folder: string,
+  service: string,
+): Promise<{ status: string; script: string }> {
   const { build } = createRequire(join(folder, "index.js"))("esbuild");
   const bundled = await build({
     entryPoints: [join(folder, "page.tsx")],
@@ -19,7 +25,9 @@ export async function clickInPage(folder: string): Promise<{ status: string; scr
     define: { "process.env.NODE_ENV": '"production"' },
   });
   const script: string = bundled.outputFiles[0].text;
-  const { route } = (await import(pathToFileURL(join(folder, "route.ts")).href)) as { route: Server };
+  process.env.ATOMSCALE_API_ENDPOINT = service;
+  const module = `${pathToFileURL(join(folder, "route.ts")).href}?service=${service}`;
+  const { route } = (await import(module)) as { route: Server };
   const server = createServer((request, response) => {
     if (request.url?.startsWith("/atomscale/")) return route.emit("request", request, response);
     const [type, body] = request.url === "/page.js" ? ["text/javascript", script] : ["text/html", html];
