@@ -36,6 +36,7 @@ async function generateInto(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const bundle = join(folder, "openapi.json");
   await lint("source");
+  await lint("openapi/verify.arazzo.yaml");
   await runRedocly(root, "bundle", "source", "--output", bundle);
   await lint(bundle);
   const text = await readFile(bundle, "utf8");

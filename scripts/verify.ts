@@ -5,34 +5,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Description } from "./generate/description.ts";
 import { root } from "./processes/run.ts";
+import { readWorkflows } from "./verify/read-workflows.ts";
 import { verify } from "./verify/verify.ts";
 import { renderTable } from "./verify/write-report.ts";
 
-/** Inputs of each workflow, by the option that gives them. */
-const workflows: Record<string, Record<string, string>> = {
-  updateDataEntry: { "data-id": "data_id", "raw-name": "raw_name" },
-  updateSampleAnnotation: {
-    "sample-id": "physical_sample_id",
-    "annotation-id": "annotation_id",
-    "property-value": "property_value",
-  },
-  updateTargetMaterialLayer: {
-    "target-material": "sample_id",
-    layer: "layer_id",
-    orientation: "orientation",
-  },
-};
-const numbers = ["property_value", "sample_id", "layer_id"];
+const workflows = await readWorkflows();
 
 const usage = `npm run verify -- [options] changes real records; name scratch records only.
-${Object.entries(workflows)
-  .map(
-    ([workflow, options]) =>
-      `  ${workflow}: ${Object.keys(options)
-        .map((name) => `--${name} …`)
-        .join(" ")}`,
-  )
-  .join("\n")}
+${workflows.map(({ name, inputs }) => `  ${name}: ${inputs.map(({ option }) => `--${option} …`).join(" ")}`).join("\n")}
 The key comes from ATOMSCALE_API_KEY or AS_API_KEY, another endpoint from ATOMSCALE_API_ENDPOINT or AS_API_ENDPOINT.`;
 
 function refuse(reason: string): never {
@@ -41,11 +21,8 @@ function refuse(reason: string): never {
 }
 
 function readOptions(): Record<string, string> {
-  const options = Object.fromEntries(
-    Object.values(workflows).flatMap((names) =>
-      Object.keys(names).map((name) => [name, { type: "string" as const }]),
-    ),
-  );
+  const names = workflows.flatMap(({ inputs }) => inputs.map(({ option }) => option));
+  const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
   try {
     return parseArgs({ options }).values as Record<string, string>;
   } catch (error) {
@@ -55,16 +32,17 @@ function readOptions(): Record<string, string> {
 
 /** Inputs of the workflows whose options are all given; some but not all are a mistake. */
 function inputsOf(options: Record<string, string>): Record<string, Record<string, unknown>> {
-  const chosen = Object.entries(workflows).flatMap(([workflow, names]) => {
-    const missing = Object.keys(names).filter((name) => options[name] === undefined);
-    if (missing.length === Object.keys(names).length) return [];
-    if (missing.length > 0) refuse(`${workflow} also needs --${missing.join(" and --")}.`);
-    const inputs = Object.entries(names).map(([name, input]) => {
-      const value = numbers.includes(input) ? Number(options[name]) : options[name];
-      if (Number.isNaN(value)) refuse(`--${name} takes a number.`);
-      return [input, value];
+  const chosen = workflows.flatMap(({ name: workflow, inputs }) => {
+    const missing = inputs.filter(({ option }) => options[option] === undefined);
+    if (missing.length === inputs.length) return [];
+    if (missing.length > 0)
+      refuse(`${workflow} also needs --${missing.map(({ option }) => option).join(" and --")}.`);
+    const given = inputs.map(({ name, option, isNumber }) => {
+      const value = isNumber ? Number(options[option]) : options[option];
+      if (Number.isNaN(value)) refuse(`--${option} takes a number.`);
+      return [name, value];
     });
-    return [[workflow, Object.fromEntries(inputs)]];
+    return [[workflow, Object.fromEntries(given)]];
   });
   if (chosen.length === 0) refuse("No record is named.");
   return Object.fromEntries(chosen);

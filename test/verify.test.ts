@@ -2,25 +2,23 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, inject, test } from "vitest";
+import { operations } from "../generated/operations.ts";
+import { readWorkflows } from "../scripts/verify/read-workflows.ts";
 import { verify } from "../scripts/verify/verify.ts";
 import { renderTable } from "../scripts/verify/write-report.ts";
+import { type OperationId, operationIds } from "./support/call-operation.ts";
 import { description, updates } from "./support/payloads.ts";
 
 const key = "key-of-the-verification";
 
-/** What `openapi/verify.arazzo.yaml` sends: the ids of each record, and one field of it. */
-const changed = {
-  updateDataEntry: "raw_name",
-  updateSampleAnnotation: "property_value",
-  updateTargetMaterialLayer: "orientation",
-};
+const workflows = await readWorkflows();
 const inputs = Object.fromEntries(
   updates
     .filter(({ name }) => name === "documented")
     .map(({ operation: { operationId }, path, request }) => {
-      const field = changed[operationId];
-      const ids = operationId === "updateTargetMaterialLayer" ? { sample_id: 42, layer_id: 1 } : path;
-      return [operationId, { ...ids, [field]: request[field] }];
+      const given: Readonly<Record<string, unknown>> = { ...path, ...request };
+      const names = workflows.find(({ name }) => name === operationId)?.inputs ?? [];
+      return [operationId, Object.fromEntries(names.map(({ name }) => [name, given[name]]))];
     }),
 );
 
@@ -43,12 +41,31 @@ async function startServer(status: number, headers: Record<string, string>, body
 // Each update starts a process of Redocly.
 const timeout = 60_000;
 
+test("verify.arazzo.yaml: has a workflow for each operation, named after it", () => {
+  expect(workflows.map(({ name }) => name)).toEqual(operationIds);
+});
+
+test("verify.arazzo.yaml: changes a field of each operation, and names the record by all that identifies it", () => {
+  for (const { name, inputs: each, changes } of workflows) {
+    const { fields, identifiedBy, parameters, requireAnyOf } = operations[name as OperationId];
+    expect(Object.keys(fields), name).toContain(changes);
+    expect(Object.keys(identifiedBy), name).not.toContain(changes);
+    const given = each.map(({ name: input }) => input);
+    expect(given, name).toEqual(expect.arrayContaining([...parameters]));
+    for (const names of requireAnyOf)
+      expect(
+        given.some((input) => names.includes(input)),
+        name,
+      ).toBe(true);
+  }
+});
+
 test("verify: confirms every statement that it can see when the service is as described", {
   timeout,
 }, async () => {
   const rows = await verify({ description, inputs, endpoint: inject("mockUrl"), key });
   expect(rows.filter(({ result }) => result === "differs")).toEqual([]);
-  for (const operationId of Object.keys(changed)) {
+  for (const operationId of operationIds) {
     const confirmed = rows.filter((row) => row.operationId === operationId && row.result === "confirmed");
     expect(confirmed.length, operationId).toBeGreaterThanOrEqual(5);
   }
