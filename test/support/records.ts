@@ -29,6 +29,14 @@ export function validUpdate(operationId: OperationId): ValidUpdate {
   };
 }
 
+/** Gives the field that suites change: the last one of the first documented update that does not name the record. */
+export function changedField(operationId: OperationId): string {
+  const { identifiedBy } = operations[operationId];
+  const field = Object.keys(validUpdate(operationId).patch).findLast((name) => !(name in identifiedBy));
+  if (field === undefined) throw new Error(`The first documented update of ${operationId} changes nothing.`);
+  return field;
+}
+
 /** Makes the record that answers a request of any operation: the documented one, with what was sent. */
 export function recordFor({ url, init }: SentRequest): Record<string, unknown> {
   for (const [operationId, { method, path, identifiedBy, recordFields }] of Object.entries(operations)) {

@@ -1,4 +1,6 @@
 // Makes the calls of a run, many at once, and puts down what each of them claims. Free of Node.
+import { operations } from "../../generated/operations.ts";
+import { callOperation } from "../support/call-operation.ts";
 import type { Clients } from "./clients.ts";
 import { requestOf } from "./record.ts";
 import { type Call, type Entry, GENEROUS } from "./script.ts";
@@ -49,7 +51,6 @@ export interface DriveOptions {
 export const USUAL: DriveOptions = { lanes: 24, patienceMs: 30_000 };
 
 type Origins = Readonly<Record<Entry, string>>;
-type Method = (...values: unknown[]) => Promise<unknown>;
 
 export async function drive(
   clients: Clients,
@@ -155,23 +156,24 @@ async function start(call: Call, options: object, limits: object, around: Around
   const { onAttempt, ...shared } = options as { onAttempt: unknown };
   const client = own ? clients[maker](options) : (made.get(name) ?? clients[maker](shared));
   if (!own) made.set(name, client);
-  const { template, path, patch } = requestOf(call);
-  const spoilt = spoil(misuse, path, patch);
+  const { path, patch } = requestOf(call);
+  const spoilt = spoil(call, path, patch);
   const callOptions = misuse === "bad-limit" ? { ...limits, timeoutMs: -1 } : limits;
   if (maker === "createFetchClient") {
-    const { use, PATCH } = client as { use: (middleware: object) => void; PATCH: Method };
+    const { use } = client as { use: (middleware: object) => void };
     const middleware = makeMiddleware(call);
     if (middleware) use(middleware);
-    return PATCH(template, { params: { path: spoilt.path }, body: spoilt.patch, ...callOptions });
   }
-  const method = (client as Record<string, Method>)[operationId] as Method;
-  return operationId === "updateTargetMaterialLayer"
-    ? method(spoilt.patch, callOptions)
-    : method(spoilt.path, spoilt.patch, callOptions);
+  return callOperation(client as object, operationId, spoilt.path, spoilt.patch, callOptions);
 }
 
-function spoil(misuse: Call["misuse"], path: object, patch: object): { path: object; patch: object } {
-  if (misuse === "bad-id") return { path: { data_id: "7" }, patch: { ...patch, layer_id: "seven" } };
+function spoil({ misuse, operationId }: Call, path: object, patch: object): { path: object; patch: object } {
+  if (misuse === "bad-id") {
+    const ids = Object.keys(operations[operationId].identifiedBy).map((name) => [name, "seven"]);
+    const spoilt = (given: object) =>
+      Object.fromEntries(ids.filter(([name = ""]) => Object.hasOwn(given, name)));
+    return { path: { ...path, ...spoilt(path) }, patch: { ...patch, ...spoilt(patch) } };
+  }
   const value = { "not-a-number": Number.NaN, "undefined-value": undefined, "wrong-type": true }[
     misuse as string
   ];

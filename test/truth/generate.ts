@@ -1,5 +1,7 @@
 // Makes the calls of a run from a seed.
 import fc, { type Arbitrary } from "fast-check";
+import { operations } from "../../generated/operations.ts";
+import { type OperationId, operationIds } from "../support/call-operation.ts";
 import { compact, ms, pick, rarely, weighted } from "./draw.ts";
 import { step } from "./draw-steps.ts";
 import { hasEnd, isEndless, isInterrupted, mayStore } from "./fair.ts";
@@ -71,11 +73,7 @@ const limits = weighted<Pick<Call, "timeoutMs" | "totalTimeoutMs">>(
 
 const calls: Arbitrary<Call> = fc
   .record({
-    operationId: pick<Call["operationId"]>(
-      "updateDataEntry",
-      "updateSampleAnnotation",
-      "updateTargetMaterialLayer",
-    ),
+    operationId: pick(...operationIds),
     maker: weighted<Call["maker"]>([3, fc.constant("createClient")], [2, fc.constant("createFetchClient")]),
     entry: entries,
     drawnSteps: fc.array(fc.tuple(step, aftermath, fc.boolean()), { minLength: 1, maxLength: 3 }),
@@ -140,9 +138,14 @@ const calls: Arbitrary<Call> = fc
       steps,
       error: drawn.fetches ? drawn.error : undefined,
       middleware: drawn.maker === "createFetchClient" ? drawn.middleware : undefined,
-      byOwnId: drawn.operationId === "updateTargetMaterialLayer" ? drawn.byOwnId : undefined,
+      byOwnId: hasChoice(drawn.operationId) ? drawn.byOwnId : undefined,
     });
   });
+
+/** Tells whether a body can name its record in several ways. */
+function hasChoice(operationId: OperationId): boolean {
+  return operations[operationId].requireAnyOf.some((names) => names.length > 1);
+}
 
 /** Keeps of a step what can happen at an entry. */
 function place(

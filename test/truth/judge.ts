@@ -1,7 +1,8 @@
 // Compares what a call claims with what was stored. Free of Node.
+import { changedField } from "../support/records.ts";
 import type { Drive, Observation } from "./drive.ts";
 import { certainEnd, type Family, kindOf } from "./kinds.ts";
-import { isRecordOf, valueFields, writtenValue } from "./record.ts";
+import { isRecordOf, writtenValue } from "./record.ts";
 import { type Call, GENEROUS } from "./script.ts";
 import type { Truth } from "./truth.ts";
 
@@ -35,7 +36,7 @@ function liesOf(call: Call, { claim, attempts, ms }: Observation, truth: Truth, 
     case "resolved":
       if (!stored) lies.push("resolved, but nothing was stored");
       if (!isRecordOf(call, claim.record)) lies.push("resolved another record");
-      else if (claim.record[valueFields[call.operationId]] !== writtenValue(call))
+      else if (claim.record[changedField(call.operationId)] !== writtenValue(call))
         lies.push("resolved without the value");
       break;
     case "failed": {

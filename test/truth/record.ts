@@ -1,121 +1,103 @@
 // The record that a call names and the value that it writes, both made from the call's number. Free of Node.
+import { operations } from "../../generated/operations.ts";
+import { parametersOf } from "../support/call-operation.ts";
+import { changedField, validUpdate } from "../support/records.ts";
 import type { BodyKind, Call } from "./script.ts";
 
-type Fields = Record<string, unknown>;
+type Fields = Readonly<Record<string, unknown>>;
+
+const MILLION = 1_000_000;
 
 const hex = (number: number): string => number.toString(16).padStart(12, "0");
 const uuid = (number: number): string => `d290f1ee-6c54-4b01-90e6-${hex(number)}`;
 
 /** How a call is written: its ids in the path, and its patch. */
 export interface Request {
-  readonly template: string;
   readonly path: Fields;
   readonly patch: Fields;
 }
 
-const templates = {
-  updateDataEntry: "/data_entries/{data_id}",
-  updateSampleAnnotation: "/physical_samples/{physical_sample_id}/annotations/{annotation_id}",
-  updateTargetMaterialLayer: "/target-materials/layers/",
-};
-
-/** Where a record shows the value of a call. */
-export const valueFields = {
-  updateDataEntry: "raw_name",
-  updateSampleAnnotation: "property_value",
-  updateTargetMaterialLayer: "orientation",
-} as const;
-
-/** The value that nobody but this call writes. */
+/** The value that nobody but this call writes, in the field that `changedField` gives. */
 export function writtenValue({ id, operationId }: Call): unknown {
-  if (operationId === "updateDataEntry") return `value ${id}.mp4`;
-  return operationId === "updateSampleAnnotation" ? id + 0.5 : `00${id}`;
+  const type = operations[operationId].fields[changedField(operationId)];
+  return type === "string" ? `00${id}` : id + 0.5;
+}
+
+/** What identifies the record of a call, by its name in the request. */
+function identityOf({ id, operationId }: Call): Fields {
+  const { identifiedBy, requireAnyOf } = operations[operationId];
+  const parameters = parametersOf(operationId);
+  const identity = Object.keys(identifiedBy).map((name, index) => {
+    if (parameters.includes(name)) return [name, uuid(id + index * 1000 * MILLION)];
+    // A number that each request needs is a place within something: many records have the same.
+    const isPlace = requireAnyOf.some((names) => names.length === 1 && names[0] === name);
+    return [name, isPlace ? id % 7 : id + (2 * index + 1) * MILLION];
+  });
+  return Object.fromEntries(identity);
+}
+
+/** What the request of a call names its record by; `byOwnId` chooses where there is a choice. */
+function namedBy(call: Call): Fields {
+  const { operationId, byOwnId } = call;
+  const { requireAnyOf } = operations[operationId];
+  const identity = identityOf(call);
+  const inBody = requireAnyOf.map((names) => names.at(byOwnId ? -1 : 0) ?? "");
+  return pickFrom(identity, [...parametersOf(operationId), ...inBody]);
+}
+
+function pickFrom(fields: Fields, names: readonly string[]): Fields {
+  return Object.fromEntries(names.map((name) => [name, fields[name]]));
 }
 
 export function requestOf(call: Call): Request {
-  const { id, operationId, byOwnId } = call;
-  const template = templates[operationId];
-  const value = { [valueFields[operationId]]: writtenValue(call) };
-  if (operationId === "updateDataEntry") return { template, path: { data_id: uuid(id) }, patch: value };
-  if (operationId === "updateSampleAnnotation") {
-    const path = { physical_sample_id: uuid(id), annotation_id: uuid(id + 1e9) };
-    return { template, path, patch: { ...value, metadata: { note: null } } };
-  }
-  const named = byOwnId ? { id: id + 5_000_000 } : { sample_id: id + 1_000_000 };
-  return { template, path: {}, patch: { ...named, layer_id: id % 7, ...value } };
+  const { operationId } = call;
+  const named = namedBy(call);
+  const parameters = parametersOf(operationId);
+  const maps = Object.entries(operations[operationId].fields).filter(([, type]) => type === "object");
+  const patch = {
+    ...Object.fromEntries(Object.entries(named).filter(([name]) => !parameters.includes(name))),
+    [changedField(operationId)]: writtenValue(call),
+    ...Object.fromEntries(maps.map(([name]) => [name, { note: null }])),
+  };
+  return { path: pickFrom(named, parameters), patch };
 }
 
 /** Path at which the request of a call arrives. */
 export function targetOf(call: Call): string {
-  const { template, path } = requestOf(call);
-  return template.replace(/\{(\w+)\}/g, (_, name) => `${path[name]}`);
+  const { path } = requestOf(call);
+  return operations[call.operationId].path.replace(/\{(\w+)\}/g, (_, name) => `${path[name]}`);
 }
 
 /** Makes the whole record of a call, with whatever is stored in it. */
-export function recordOf({ id, operationId }: Call, stored: Fields): Fields {
-  if (operationId === "updateDataEntry") {
-    return {
-      data_id: uuid(id),
-      raw_name: "a.mp4",
-      char_source_type: "xps",
-      pipeline_status: "success",
-      physical_sample_id: null,
-      upload_datetime: "2025-02-12 21:28:35",
-      last_updated: "2025-02-12 21:28:35",
-      raw_size_gb: 1.2,
-      user_id: "user_1",
-      ...stored,
-    };
-  }
-  if (operationId === "updateSampleAnnotation") {
-    const { metadata, ...fields } = stored;
-    return {
-      id: uuid(id + 1e9),
-      physical_sample_id: uuid(id),
-      property_name: "thickness",
-      property_value: 1,
-      property_unit: "nm",
-      coord_ref_frame: null,
-      data_id: null,
-      annotation_metadata: metadata ?? null,
-      last_updated: "2025-02-12 21:28:35",
-      version: "0.269.1",
-      ...fields,
-    };
-  }
+export function recordOf(call: Call, stored: Fields): Fields {
+  const { identifiedBy, recordFields } = operations[call.operationId];
+  const identity = Object.entries(identityOf(call)).map(([name, id]) => [identifiedBy[name], id]);
+  const shown = Object.entries(stored).filter(([name]) => recordFields.includes(name));
   return {
-    id: id + 5_000_000,
-    layer_id: id % 7,
-    sample_id: id + 1_000_000,
-    composition_string: "BaTiO3",
-    element_dict: { Ba: 1, Ti: 1, O: 3 },
-    orientation: "111",
-    space_group: "P4mm",
-    mp_id: "mp-5020",
-    ...stored,
+    ...validUpdate(call.operationId).reply,
+    ...Object.fromEntries(identity),
+    ...Object.fromEntries(shown),
   };
 }
 
-const NO_CALL = 900_000_000;
+const NO_CALL = 900 * MILLION;
 
 /** A record that no call names; at times it differs from the one asked for in one of its ids only. */
 export function otherRecord(call: Call, stored: Fields): Fields {
-  const { id, operationId, byOwnId } = call;
-  const fields = Object.fromEntries(Object.entries(stored).filter(([name]) => !isId(name)));
+  const { identifiedBy } = operations[call.operationId];
+  const fields = Object.fromEntries(Object.entries(stored).filter(([name]) => !isId(call, name)));
   const record = recordOf(call, fields);
-  const other = recordOf({ ...call, id: NO_CALL + id }, fields);
-  if (operationId === "updateDataEntry") return { ...record, data_id: other.data_id };
-  if (operationId === "updateSampleAnnotation") {
-    if (id % 3 === 0) return { ...record, id: other.id };
-    return id % 3 === 1 ? { ...record, physical_sample_id: other.physical_sample_id } : other;
-  }
-  if (byOwnId) return { ...other, layer_id: record.layer_id };
-  if (id % 3 === 0) return { ...record, layer_id: (id % 7) + 1 };
-  return id % 3 === 1 ? { ...record, sample_id: other.sample_id } : other;
+  const other = recordOf({ ...call, id: NO_CALL + call.id }, fields);
+  const named = Object.keys(namedBy(call)).map((name) => identifiedBy[name] ?? "");
+  const only = named[call.id % (named.length + 1)];
+  if (only === undefined) return other;
+  // A place is a small number, so that it may be the same by chance.
+  return { ...record, [only]: other[only] === record[only] ? Number(other[only]) + 1 : other[only] };
 }
 
-const isId = (name: string): boolean =>
-  name === "id" || /^(data|physical_sample|sample|layer)_id$/.test(name);
+/** Tells whether a field of a record repeats what identifies the record. */
+const isId = ({ operationId }: Call, name: string): boolean =>
+  Object.values(operations[operationId].identifiedBy).includes(name);
 
 /** Writes what a reply carries, before framing and compression. */
 export function writeBody(kind: BodyKind, call: Call, stored: Fields): string {
@@ -129,14 +111,14 @@ export function writeBody(kind: BodyKind, call: Call, stored: Fields): string {
       return JSON.stringify(record);
     case "record-in-other-spelling":
       return map((name, value) => {
-        if (!isId(name)) return value;
+        if (!isId(call, name)) return value;
         if (typeof value === "number") return `${value}`;
         return typeof value === "string"
           ? value.toUpperCase().replaceAll("-", call.id % 2 ? "" : "-")
           : value;
       });
     case "record-without-id":
-      return map((name, value) => (isId(name) ? undefined : value));
+      return map((name, value) => (isId(call, name) ? undefined : value));
     case "record-with-mark":
       return `\uFEFF${JSON.stringify(record)}`;
     case "record-of-100-kB":
@@ -176,6 +158,9 @@ export function isRecordOf(call: Call, record: Fields): boolean {
   const spell = (value: unknown): string => `${value}`.toLowerCase().replaceAll("-", "");
   return Object.keys(own).every(
     (name) =>
-      !isId(name) || own[name] === null || record[name] == null || spell(record[name]) === spell(own[name]),
+      !isId(call, name) ||
+      own[name] === null ||
+      record[name] == null ||
+      spell(record[name]) === spell(own[name]),
   );
 }

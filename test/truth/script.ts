@@ -1,4 +1,5 @@
 // One call of the truth machine as plain data, so that it can be printed, sent to another runtime, replayed and shrunk.
+import type { OperationId } from "../support/call-operation.ts";
 
 /** Where a call is sent. */
 export type Entry =
@@ -128,7 +129,7 @@ export interface Abort {
 export interface Call {
   /** Unique in a run; the value that the call writes and the record that it names are made from it. */
   readonly id: number;
-  readonly operationId: "updateDataEntry" | "updateSampleAnnotation" | "updateTargetMaterialLayer";
+  readonly operationId: OperationId;
   readonly maker: "createClient" | "createFetchClient";
   readonly entry: Entry;
   /** What the server does at each request in turn; the last repeats. */
@@ -144,7 +145,7 @@ export interface Call {
   readonly middleware?: Middleware;
   readonly misuse?: Misuse;
   readonly abort?: Abort;
-  /** Names a layer by its own id. */
+  /** Names the record in the last of the ways that its operation knows. */
   readonly byOwnId?: boolean;
 }
 

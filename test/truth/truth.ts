@@ -1,5 +1,6 @@
 // What the server knows: of each call, which requests arrived and what was stored, put down at that moment.
-import { targetOf, valueFields, writtenValue } from "./record.ts";
+import { changedField } from "../support/records.ts";
+import { targetOf, writtenValue } from "./record.ts";
 import type { Call, Step } from "./script.ts";
 
 /** Path to which redirects lead. */
@@ -61,7 +62,7 @@ export class Store {
     const run = this.#runs.get(id);
     if (!run) return;
     const fields = readFields(body);
-    run.garbled ||= fields?.[valueFields[run.call.operationId]] !== writtenValue(run.call);
+    run.garbled ||= fields?.[changedField(run.call.operationId)] !== writtenValue(run.call);
     if (!fields) return;
     run.stored = true;
     const attempt = /^attempt-(\d+)-/.exec(key)?.[1];
