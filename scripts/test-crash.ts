@@ -11,7 +11,8 @@ import { build } from "tsdown";
 import { readJournal } from "../src/batch/journal.ts";
 import { seededRandom } from "../test/support/random.ts";
 import { type ServerFault, startRecordServer } from "../test/support/record-server.ts";
-import { type Planned, planUpdates, positionIn } from "./crash/plan.ts";
+import { positionIn } from "../test/support/update-of.ts";
+import { type Planned, planUpdates } from "./crash/plan.ts";
 
 const UPDATES = 500;
 const KILLS_PER_RUN = 11;

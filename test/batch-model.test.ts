@@ -1,8 +1,11 @@
 // updateAll over random interleavings, on a clock of the test's own: what must hold whatever happens.
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { operations } from "../generated/operations.ts";
 import { type Update, type UpdateAllOptions, type UpdateResult, updateAll } from "../src/batch/index.ts";
+import { operationIds } from "./support/call-operation.ts";
 import { type Answer, fakeClient, type LoggedCall } from "./support/fake-client.ts";
+import { positionIn, updateOf } from "./support/update-of.ts";
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 300);
 
@@ -40,40 +43,21 @@ const answer: fc.Arbitrary<Answer> = fc.oneof(
     .map(([afterMs, failure]) => ({ kind: "fails" as const, afterMs, ...failure })),
 );
 
-const spell = [(id: string) => id, (id: string) => id.toUpperCase()];
-const uuid = (number: number): string => `${number}2e3f4a5-0000-4000-8000-00000000000${number}`;
-
 /** Its record, so that the test can tell which updates exclude each other. */
 type Planned = { readonly record: string; readonly update: (index: number) => Update };
-const planned: fc.Arbitrary<Planned> = fc.oneof(
-  fc.tuple(fc.integer({ min: 1, max: 3 }), fc.constantFrom(...spell)).map(([number, as]) => ({
-    record: `entry ${number}`,
-    update: (index: number): Update => ({
-      operation: "updateDataEntry",
-      path: { data_id: as(uuid(number)) },
-      patch: { raw_name: `${index}` },
-    }),
-  })),
-  fc.integer({ min: 1, max: 2 }).map((sample_id) => ({
-    record: `layer ${sample_id}`,
-    update: (index: number): Update => ({
-      operation: "updateTargetMaterialLayer",
-      patch: { sample_id, layer_id: 1, mp_id: `${index}` },
-    }),
-  })),
-  fc.constant({
-    record: "layer",
-    update: (index: number): Update => ({
-      operation: "updateTargetMaterialLayer",
-      patch: { id: 7, layer_id: 1, mp_id: `${index}` },
-    }),
-  }),
-);
+const planned: fc.Arbitrary<Planned> = fc
+  .tuple(fc.constantFrom(...operationIds), fc.integer({ min: 1, max: 3 }), fc.boolean())
+  .map(([operation, number, isOdd]) => {
+    // A record that the body names in its last way may be any record of the operation.
+    const isAny = isOdd && operations[operation].requireAnyOf.some((ways) => ways.length > 1);
+    return {
+      record: isAny ? operation : `${operation} ${number}`,
+      update: (index: number): Update => updateOf(operation, number, index, isOdd),
+    };
+  });
 
 const excludes = (one: string, other: string): boolean =>
-  one === other ||
-  (one === "layer" && other.startsWith("layer")) ||
-  (other === "layer" && one.startsWith("layer"));
+  one === other || other.startsWith(`${one} `) || one.startsWith(`${other} `);
 
 const scenario = fc.record({
   plans: fc.array(fc.tuple(planned, fc.array(answer, { maxLength: 4 })), { maxLength: 30 }),
@@ -95,7 +79,7 @@ type Scenario = typeof scenario extends fc.Arbitrary<infer S> ? S : never;
 async function play({ plans, given, throwsAt, abortAtMs, takes, consumerMs, ...options }: Scenario) {
   const fake = fakeClient(
     (index, attempt) => plans[index]?.[1][attempt] ?? { kind: "applied", afterMs: 10 },
-    ({ raw_name, mp_id }) => Number(raw_name ?? mp_id),
+    positionIn,
   );
   const updates = plans.map(([{ update }], index) => update(index));
   const boom = new Error("boom");

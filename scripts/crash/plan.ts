@@ -1,7 +1,9 @@
 // Updates of a crash run: several for each record, so that their order shows in the end.
+import { operations } from "../../generated/operations.ts";
 import type { Update } from "../../src/batch/index.ts";
-
-const uuid = (number: number): string => `00000000-0000-4000-8000-${`${number}`.padStart(12, "0")}`;
+import { operationIds } from "../../test/support/call-operation.ts";
+import { identify } from "../../test/support/record-server.ts";
+import { updateOf } from "../../test/support/update-of.ts";
 
 export interface Planned {
   readonly update: Update;
@@ -9,37 +11,14 @@ export interface Planned {
   readonly record: string;
 }
 
-/** Plans updates; the value that each sets is its position. */
+/** Plans updates of all operations; the value that each sets is its position. */
 export function planUpdates(count: number, random: () => number): Planned[] {
   const below = (limit: number): number => Math.floor(random() * limit);
   return Array.from({ length: count }, (_, index): Planned => {
-    const kind = below(3);
-    const number = below(40) + 1;
-    if (kind === 0) {
-      // The case of a UUID does not make it another record.
-      const data_id = random() < 0.2 ? uuid(number + 0xab).toUpperCase() : uuid(number + 0xab);
-      const update: Update = {
-        operation: "updateDataEntry",
-        path: { data_id },
-        patch: { raw_name: `${index}` },
-      };
-      return { update, record: `/data_entries/${data_id.toLowerCase()}` };
-    }
-    if (kind === 1) {
-      const path = { physical_sample_id: uuid(1), annotation_id: uuid(number) };
-      const update: Update = { operation: "updateSampleAnnotation", path, patch: { property_value: index } };
-      return {
-        update,
-        record: `/physical_samples/${path.physical_sample_id}/annotations/${path.annotation_id}`,
-      };
-    }
-    const ids = random() < 0.2 ? { id: number } : { sample_id: number };
-    const patch = { layer_id: 1, ...ids, mp_id: `${index}` };
-    return { update: { operation: "updateTargetMaterialLayer", patch }, record: `layer ${number}` };
+    const operation = operationIds[below(operationIds.length)] ?? "updateDataEntry";
+    const update = updateOf(operation, below(40) + 1, index, random() < 0.2);
+    const ids = update.path as Readonly<Record<string, string>> | undefined;
+    const url = operations[operation].path.replace(/\{(\w+)\}/g, (_, name: string) => `${ids?.[name]}`);
+    return { update, record: identify(url, update.patch as Record<string, unknown>).name };
   });
-}
-
-/** Reads the position of an update from what a record or a request holds. */
-export function positionIn(fields: Readonly<Record<string, unknown>>): number {
-  return Number(fields.raw_name ?? fields.property_value ?? fields.mp_id);
 }

@@ -1,5 +1,6 @@
 // A client of the user's own that answers each update by a script, on whatever clock the test has, and logs every call.
 import type { AtomscaleClient, ErrorCode, Outcome } from "../../src/index.ts";
+import { operationIds, parametersOf } from "./call-operation.ts";
 
 export type Answer =
   | { readonly kind: "applied" | "throws" | "no-error"; readonly afterMs: number }
@@ -53,7 +54,7 @@ export function fakeClient(
   let active = 0;
 
   function call(operation: keyof AtomscaleClient, values: readonly unknown[]): Promise<never> {
-    const patch = values[operation === "updateTargetMaterialLayer" ? 0 : 1] as Record<string, unknown>;
+    const patch = values[parametersOf(operation).length > 0 ? 1 : 0] as Record<string, unknown>;
     const index = indexOf(patch);
     const attempt = attempts.get(index) ?? 0;
     attempts.set(index, attempt + 1);
@@ -79,10 +80,7 @@ export function fakeClient(
     });
   }
 
-  const client: AtomscaleClient = {
-    updateDataEntry: (...values) => call("updateDataEntry", values),
-    updateSampleAnnotation: (...values) => call("updateSampleAnnotation", values),
-    updateTargetMaterialLayer: (...values) => call("updateTargetMaterialLayer", values),
-  };
+  const methods = operationIds.map((id) => [id, (...values: unknown[]) => call(id, values)]);
+  const client = Object.fromEntries(methods) as AtomscaleClient;
   return { client, calls, active: () => active };
 }

@@ -2,9 +2,9 @@
 // A request whose connection is dead before it is applied changes nothing.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { operations } from "../../generated/operations.ts";
+import { operations } from "../../generated/operations.ts";
+import { type OperationId, operationIds } from "./call-operation.ts";
 
-type OperationId = keyof typeof operations;
 type StoredRecord = Record<string, unknown>;
 
 /** How one request is answered; `lost` closes the connection before anything is applied. */
@@ -19,7 +19,7 @@ export interface Received {
 
 export interface RecordServer {
   readonly url: string;
-  /** Records by their name, which is the path or the ids of a layer. */
+  /** Records by the name that `identify` gives them. */
   readonly records: ReadonlyMap<string, StoredRecord>;
   /** Every request, oldest first. */
   readonly received: readonly Received[];
@@ -86,23 +86,27 @@ export async function startRecordServer(options: RecordServerOptions = {}): Prom
   return server;
 }
 
-/** Names the record of a request. A layer with the id N is the first one of the stack N. */
-function identify(url: string, body: Record<string, unknown>) {
-  const path = url.toLowerCase();
-  const [, parent = "", , child] = path.split("/").slice(1);
-  if (path.startsWith("/data_entries/")) {
-    return { operation: "updateDataEntry" as const, name: path, identity: { data_id: path.split("/")[2] } };
+/**
+ * Names the record of a request. Where a body can name its record in several ways, the same number means the same record:
+ * the layer with the id N is the first one of the stack N.
+ */
+export function identify(target: string, body: Readonly<Record<string, unknown>>) {
+  const url = target.toLowerCase();
+  for (const operation of operationIds) {
+    const { path, identifiedBy, requireAnyOf } = operations[operation];
+    const match = new RegExp(`^${path.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`).exec(url);
+    if (match === null) continue;
+    const ways = requireAnyOf.flatMap((names) => (names.length > 1 ? names : []));
+    const number = ways.map((name) => body[name]).find((value) => value !== undefined);
+    const given: Readonly<Record<string, unknown>> = { ...body, ...match.groups };
+    const identity = Object.entries(identifiedBy).map(([name, field]) => [
+      field,
+      given[name] ?? (ways.includes(name) ? number : undefined),
+    ]);
+    const name = number === undefined ? url : `${url} ${number}`;
+    return { operation, name, identity: Object.fromEntries(identity) as StoredRecord };
   }
-  if (path.startsWith("/physical_samples/")) {
-    const identity = { id: child, physical_sample_id: parent };
-    return { operation: "updateSampleAnnotation" as const, name: path, identity };
-  }
-  const identity = {
-    sample_id: body.sample_id ?? body.id,
-    layer_id: body.layer_id,
-    id: body.id ?? body.sample_id,
-  };
-  return { operation: "updateTargetMaterialLayer" as const, name: `layer ${identity.sample_id}`, identity };
+  throw new Error(`No operation has the path ${target}.`);
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

@@ -1,6 +1,7 @@
 // A fetch that plays replies in turn, the last again and again, and keeps what it was asked.
 import type { FetchInit } from "../../src/index.ts";
-import { recordFor } from "./records.ts";
+import { operationIds } from "./call-operation.ts";
+import { recordFor, validUpdate } from "./records.ts";
 
 export interface Asked {
   readonly url: string;
@@ -14,7 +15,13 @@ export const DATA_ID = "d290f1ee-6c54-4b01-90e6-d701748f0851";
 export const SAMPLE_ID = "a1b2c3d4-5678-90ab-cdef-1234567890ab";
 export const ANNOTATION_ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
-export const ids = { data_id: DATA_ID, physical_sample_id: SAMPLE_ID, annotation_id: ANNOTATION_ID };
+/** An id for every path parameter of every operation. */
+export const ids = {
+  ...Object.assign({}, ...operationIds.map((operationId) => validUpdate(operationId).ids)),
+  data_id: DATA_ID,
+  physical_sample_id: SAMPLE_ID,
+  annotation_id: ANNOTATION_ID,
+} as Readonly<Record<"data_id" | "physical_sample_id" | "annotation_id", string>>;
 
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(value), {
