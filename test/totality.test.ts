@@ -1,12 +1,20 @@
 // Whatever it meets, a call settles in time with a record or an AtomscaleError, and raises nothing beside it.
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { type Maker, makers } from "./support/call-operation.ts";
+import { operations } from "../generated/operations.ts";
+import {
+  type Maker,
+  makers,
+  type OperationId,
+  operationIds,
+  parametersOf,
+} from "./support/call-operation.ts";
 import { anyHeaders, anyReply } from "./support/hostile-replies.ts";
 import { anyHostile, anySignal } from "./support/hostile-values.ts";
 import { makeClient } from "./support/make-client.ts";
 import { RUNS, TIME_LIMIT_MS } from "./support/property-runs.ts";
-import { API_KEY, ids, record, scripted } from "./support/scripted-fetch.ts";
+import { changedField, type ValidUpdate, validUpdate } from "./support/records.ts";
+import { API_KEY, record, scripted } from "./support/scripted-fetch.ts";
 import { never } from "./support/started-call.ts";
 
 const TOTAL_MS = 15;
@@ -87,16 +95,25 @@ const ODD_NAMES = [
   "baseUrl",
 ];
 
+/** What a property is tried on. */
+interface Target {
+  readonly maker: Maker;
+  readonly operationId: OperationId;
+}
+
 /** Calls an update with everything given as it is, and nothing but what is given. */
 function call(
-  maker: Maker,
+  { maker, operationId }: Target,
   options: unknown,
   path: unknown,
   patch: unknown,
   callOptions: unknown,
 ): () => unknown {
   const client = makeClient(maker, options as object) as Record<string, (...values: unknown[]) => unknown>;
-  if (maker === "createClient") return () => client.updateDataEntry?.(path, patch, callOptions);
+  const { method, path: template } = operations[operationId];
+  const takesIds = parametersOf(operationId).length > 0;
+  if (maker === "createClient")
+    return () => client[operationId]?.(...(takesIds ? [path] : []), patch, callOptions);
   const init = { params: { path }, body: patch };
   let all: unknown = init;
   try {
@@ -104,27 +121,41 @@ function call(
   } catch {
     all = callOptions;
   }
-  return () => client.PATCH?.("/data_entries/{data_id}", all);
+  return () => client[method]?.(template, all);
 }
 
-const fine = { path: { data_id: ids.data_id }, patch: { raw_name: "a" } };
 const sending = (play: Parameters<typeof scripted>[number] = record) => ({
   apiKey: API_KEY,
   fetch: scripted(play).fetch,
   ...LIMITS,
 });
 
-/** Checks that a call settles as promised whatever is made in one place of it. */
+/** A call in which everything is fine but what is given. */
+interface Parts {
+  readonly options?: unknown;
+  readonly path?: unknown;
+  readonly patch?: unknown;
+  readonly callOptions?: unknown;
+}
+
+/** Checks that a call settles as promised whatever is made in one place of it, with any operation. */
 function check<Given>(
   name: string,
   given: fc.Arbitrary<Given>,
-  make: (maker: Maker, value: Given) => () => unknown,
+  make: (value: Given, fine: ValidUpdate, operationId: OperationId) => Parts,
   runs = RUNS,
 ) {
   test.each(makers)(`%s: settles as promised for any ${name}`, { timeout: TIME_LIMIT_MS }, async (maker) => {
     vi.spyOn(Math, "random").mockReturnValue(0);
+    const anyOperation = fc.constantFrom(...operationIds);
     await fc.assert(
-      fc.asyncProperty(given, (value) => settlesAsPromised(make(maker, value), maker)),
+      fc.asyncProperty(anyOperation, given, (operationId, value) => {
+        const update = validUpdate(operationId);
+        const parts = make(value, update, operationId);
+        const fine = { options: sending(), path: update.ids, patch: update.patch, callOptions: undefined };
+        const { options, path, patch, callOptions } = { ...fine, ...parts };
+        return settlesAsPromised(call({ maker, operationId }, options, path, patch, callOptions), maker);
+      }),
       { numRuns: Math.ceil(runs / 5) },
     );
     vi.restoreAllMocks();
@@ -134,79 +165,72 @@ function check<Given>(
 const named = (...names: string[]) => fc.tuple(fc.constantFrom(...names, ...ODD_NAMES), anyHostile);
 const define = (object: object, name: string, value: unknown): object =>
   Object.defineProperty(object, name, { value, enumerable: true });
-const around = (options: object) => (maker: Maker) =>
-  call(maker, { ...sending(), ...options }, fine.path, fine.patch, undefined);
+const around = (options: object): Parts => ({ options: { ...sending(), ...options } });
 
-check("options", anyHostile, (maker, make) => call(maker, make(), fine.path, fine.patch, undefined));
+check("options", anyHostile, (make) => ({ options: make() }));
 
-check("option", named(...OPTION_NAMES), (maker, [name, make]) =>
-  call(maker, define(sending(), name, make()), fine.path, fine.patch, undefined),
-);
+check("option", named(...OPTION_NAMES), ([name, make]) => ({ options: define(sending(), name, make()) }));
 
-check("options of a call", anyHostile, (maker, make) =>
-  call(maker, sending(), fine.path, fine.patch, make()),
-);
+check("options of a call", anyHostile, (make) => ({ callOptions: make() }));
 
-check("option of a call", named(...CALL_OPTION_NAMES), (maker, [name, make]) =>
-  call(maker, sending(), fine.path, fine.patch, define({}, name, make())),
-);
+check("option of a call", named(...CALL_OPTION_NAMES), ([name, make]) => ({
+  callOptions: define({}, name, make()),
+}));
 
-check("ids", anyHostile, (maker, make) => call(maker, sending(), make(), fine.patch, undefined));
+check("ids", anyHostile, (make) => ({ path: make() }));
 
-check("id", anyHostile, (maker, make) => call(maker, sending(), { data_id: make() }, fine.patch, undefined));
+check("id", anyHostile, (make, { ids, patch }, operationId) => {
+  const [id = ""] = Object.keys(operations[operationId].identifiedBy);
+  return id in ids ? { path: { ...ids, [id]: make() } } : { patch: { ...patch, [id]: make() } };
+});
 
-check("patch", anyHostile, (maker, make) => call(maker, sending(), fine.path, make(), undefined));
+check("patch", anyHostile, (make) => ({ patch: make() }));
 
-check("value in a patch", named("raw_name"), (maker, [name, make]) =>
-  call(maker, sending(), fine.path, define({}, name, make()), undefined),
-);
+check("value in a patch", named("a field"), ([name, make], _, operationId) => {
+  return { patch: define({}, name === "a field" ? changedField(operationId) : name, make()) };
+});
 
-check("value that fetch throws", anyHostile, (maker, make) =>
+check("value that fetch throws", anyHostile, (make) =>
   around({
     fetch: () => {
       throw make();
     },
-  })(maker),
+  }),
 );
 
-check("value that fetch rejects with", anyHostile, (maker, make) =>
-  around({ fetch: () => Promise.reject(make()) })(maker),
-);
+check("value that fetch rejects with", anyHostile, (make) => around({ fetch: () => Promise.reject(make()) }));
 
-check("value that fetch returns", anyHostile, (maker, make) => around({ fetch: make })(maker));
+check("value that fetch returns", anyHostile, (make) => around({ fetch: make }));
 
-check("response", anyReply, (maker, make) => around({ fetch: async () => make() })(maker));
+check("response", anyReply, (make) => around({ fetch: async () => make() }));
 
-check(
-  "headers of a response",
-  fc.tuple(fc.constantFrom(200, 301, 429, 500), anyHeaders),
-  (maker, [status, make]) =>
-    around({ fetch: async () => ({ status, headers: make(), text: async () => "{}" }) })(maker),
+check("headers of a response", fc.tuple(fc.constantFrom(200, 301, 429, 500), anyHeaders), ([status, make]) =>
+  around({ fetch: async () => ({ status, headers: make(), text: async () => "{}" }) }),
 );
 
 check(
   "signal",
   anySignal,
-  (maker, make) => call(maker, sending(never), fine.path, fine.patch, { signal: make() }),
+  (make) => ({ options: sending(never), callOptions: { signal: make() } }),
   RUNS / 2,
 );
 
-check("value that the key function gives", anyHostile, (maker, make) => around({ apiKey: make })(maker));
+check("value that the key function gives", anyHostile, (make) => around({ apiKey: make }));
 
-check("value that the key function throws", anyHostile, (maker, make) =>
+check("value that the key function throws", anyHostile, (make) =>
   around({
     apiKey: () => {
       throw make();
     },
-  })(maker),
+  }),
 );
 
-check("value that a listener returns", anyHostile, (maker, make) => around({ onAttempt: make })(maker));
+check("value that a listener returns", anyHostile, (make) => around({ onAttempt: make }));
 
-check("value that a listener throws", anyHostile, (maker, make) =>
+check("value that a listener throws", anyHostile, (make) =>
   around({
     onAttempt: () => {
       throw make();
     },
-  })(maker),
+  }),
 );
