@@ -4,6 +4,7 @@ import bundle from "../generated/openapi.json" with { type: "json" };
 import { type Description, listOperations, resolve, type Schema } from "../scripts/generate/description.ts";
 import { describedContract, expectedContract } from "./contract/contract.ts";
 import { listDescriptionChanges } from "./contract/description-changes.ts";
+import { pages } from "./contract/pages.ts";
 
 const description = bundle as unknown as Description;
 const operations = listOperations(description);
@@ -40,12 +41,11 @@ test("description: no longer states that when any one field, value, flag or name
   expect(changes.length).toBeGreaterThan(700);
 });
 
-test("description: has exactly the three update operations", () => {
-  expect(operations.map(({ operationId }) => operationId)).toEqual([
-    "updateDataEntry",
-    "updateSampleAnnotation",
-    "updateTargetMaterialLayer",
-  ]);
+test("description: has the operations of the pages and no others, each named after the title of its page", () => {
+  expect(operations.map(({ operationId }) => operationId)).toEqual(Object.keys(pages));
+  for (const [operationId, { title }] of Object.entries(pages)) {
+    expect(operationId).toBe(title.replace(/^./, (letter) => letter.toLowerCase()).replaceAll(" ", ""));
+  }
 });
 
 describe.each(operations)("$operationId", (operation) => {

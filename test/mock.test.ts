@@ -173,7 +173,8 @@ describe.each(operations)("$operationId", (operation) => {
 
   test("422 for every body that breaks the request schema", async () => {
     const bodies = brokenBodies(operation);
-    expect(bodies.length).toBeGreaterThan(20);
+    // Several values for each field, and more bodies that are broken as a whole.
+    expect(bodies.length).toBeGreaterThan(5 * Object.keys(request.schema.properties ?? {}).length);
     const unexplained = await Promise.all(
       bodies.map(async ({ what, body, at }) => {
         const { status, text } = await send(method, path, body, key);

@@ -4,6 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { operationIds } from "./support/call-operation.ts";
 import { layOut, readBlocks, root } from "./support/readme-blocks.ts";
 
 const blocks = await readBlocks("README.md");
@@ -42,3 +43,11 @@ describe("README", () => {
     expect(stdout).toBe(output);
   });
 });
+
+test.each(["README.md", "docs/index.md", "docs/guide/first-update.md"])(
+  "%s: names each operation",
+  async (page) => {
+    const text = await readFile(join(root, page), "utf8");
+    expect(operationIds.filter((operationId) => !text.includes(operationId))).toEqual([]);
+  },
+);
