@@ -1,13 +1,11 @@
-// Makes the three updates against the embedded mock, with the values of the documentation pages, and one that is
+// Makes the documented updates against the embedded mock, with the values of the documentation pages, and one that is
 // refused before it is sent; prints what was sent and what came back.
-import { readFile } from "node:fs/promises";
-import { type ClientOptions, createClient, isAtomscaleError } from "../src/index.ts";
+import vectors from "../generated/vectors.json" with { type: "json" };
+import { type AtomscaleClient, type ClientOptions, createClient, isAtomscaleError } from "../src/index.ts";
 import { startMock } from "./mock/start-mock.ts";
 
-async function readPatch<T>(operationId: string): Promise<T> {
-  const file = new URL(`../openapi/examples/${operationId}/documented.request.json`, import.meta.url);
-  return JSON.parse(await readFile(file, "utf8")) as T;
-}
+/** The example of each documentation page. */
+const examples = vectors.vectors.filter(({ name }) => name === "documented");
 
 const indent = (value: unknown): string => JSON.stringify(value, null, 2).replaceAll("\n", "\n    ");
 
@@ -23,31 +21,21 @@ try {
   console.log(`The mock of the description answers at ${mock.url}.\n`);
   const atomscale = createClient({ apiKey: "any-key-does-here", baseUrl: mock.url, fetch: printingFetch });
 
-  console.log("updateDataEntry");
-  const entry = await atomscale.updateDataEntry(
-    { data_id: "d290f1ee-6c54-4b01-90e6-d701748f0851" },
-    await readPatch("updateDataEntry"),
-  );
-  console.log(`  got  ${indent(entry)}\n`);
-
-  console.log("updateSampleAnnotation");
-  const annotation = await atomscale.updateSampleAnnotation(
-    {
-      physical_sample_id: "a1b2c3d4-5678-90ab-cdef-1234567890ab",
-      annotation_id: "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-    },
-    await readPatch("updateSampleAnnotation"),
-  );
-  console.log(`  got  ${indent(annotation)}\n`);
-
-  console.log("updateTargetMaterialLayer");
-  const layer = await atomscale.updateTargetMaterialLayer(await readPatch("updateTargetMaterialLayer"));
-  console.log(`  got  ${indent(layer)}\n`);
+  for (const { operationId, pathParameters, body } of examples) {
+    console.log(operationId);
+    // Typed code names the method: atomscale.updateDataEntry({ data_id }, { raw_name }).
+    const update = atomscale[operationId as keyof AtomscaleClient] as (...values: unknown[]) => unknown;
+    const ids = Object.keys(pathParameters).length > 0 ? [pathParameters] : [];
+    console.log(`  got  ${indent(await update(...ids, body))}\n`);
+  }
 
   console.log("updateSampleAnnotation with the mean of an empty series, which JSON would turn into null");
   try {
     await atomscale.updateSampleAnnotation(
-      { physical_sample_id: annotation.physical_sample_id, annotation_id: annotation.id },
+      {
+        physical_sample_id: "a1b2c3d4-5678-90ab-cdef-1234567890ab",
+        annotation_id: "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+      },
       { property_value: 0 / 0 },
     );
     process.exitCode = 1;
