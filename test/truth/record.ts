@@ -73,8 +73,13 @@ export function recordOf(call: Call, stored: Fields): Fields {
   const { identifiedBy, recordFields } = operations[call.operationId];
   const identity = Object.entries(identityOf(call)).map(([name, id]) => [identifiedBy[name], id]);
   const shown = Object.entries(stored).filter(([name]) => recordFields.includes(name));
+  // Without the ids of other records, which would tell a client at once that a record is another operation's.
+  const own = Object.entries(validUpdate(call.operationId).reply).map(([name, value]) => [
+    name,
+    name.endsWith("_id") ? null : value,
+  ]);
   return {
-    ...validUpdate(call.operationId).reply,
+    ...Object.fromEntries(own),
     ...Object.fromEntries(identity),
     ...Object.fromEntries(shown),
   };
