@@ -1,8 +1,10 @@
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, inject, test } from "vitest";
 import { operations } from "../generated/operations.ts";
+import { root } from "../scripts/processes/run.ts";
 import { readWorkflows } from "../scripts/verify/read-workflows.ts";
 import { verify } from "../scripts/verify/verify.ts";
 import { renderTable } from "../scripts/verify/write-report.ts";
@@ -101,4 +103,45 @@ test("verify: carries no key to where a redirect points", { timeout }, async () 
   elsewhere.close();
   expect(elsewhere.keys).toEqual([]);
   expect(renderTable(rows)).toMatch(/the status is 200 +differs +307/);
+});
+
+/** Runs the command as a user does, and returns everything that it prints. */
+function runCommand(endpoint: string, ...options: string[]): Promise<{ status: number; printed: string }> {
+  const args = ["--import", "tsx", "scripts/verify.ts", ...options];
+  const env = { ...process.env, ATOMSCALE_API_KEY: key, ATOMSCALE_API_ENDPOINT: endpoint };
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: root, env }, (error, stdout, stderr) =>
+      resolve({ status: Number(error?.code ?? 0), printed: stdout + stderr }),
+    );
+  });
+}
+
+const entry = ["--data-id", "d290f1ee-6c54-4b01-90e6-d701748f0851", "--raw-name", "a.mp4"];
+
+test.each([
+  ["in a record", 200, { data_id: "x", [key]: key }],
+  ["in a refusal", 401, { detail: `${key} is no key` }],
+] as const)(
+  "npm run verify: never prints the key that a service repeats %s",
+  { timeout },
+  async (_, status, body) => {
+    const server = await startServer(status, { "content-type": "application/json" }, JSON.stringify(body));
+    const ended = await runCommand(server.url, ...entry);
+    server.close();
+    expect(server.keys).toEqual([key]);
+    expect(ended.status).toBe(1);
+    expect(ended.printed).toMatch(/updateDataEntry +the reply shows `raw_name` as it was sent +differs/);
+    expect(ended.printed).toContain("nothing was restored");
+    expect(ended.printed).not.toContain(key);
+  },
+);
+
+test("npm run verify: sends nothing when an option is missing, and prints no key", { timeout }, async () => {
+  const server = await startServer(200, {}, "");
+  const ended = await runCommand(server.url, ...entry.slice(0, 2));
+  server.close();
+  expect(server.keys).toEqual([]);
+  expect(ended.status).toBe(2);
+  expect(ended.printed).toContain("updateDataEntry also needs --raw-name.");
+  expect(ended.printed).not.toContain(key);
 });
