@@ -1,10 +1,11 @@
-// The batch with each operation of the description, in the documented updates.
+// The batch and the stateful mock with each operation of the description, in the documented updates.
 import { describe, expect, test } from "vitest";
 import { checkAll, type Update, type UpdateResult, updateAll } from "../src/batch/index.ts";
 import { createClient } from "../src/index.ts";
 import { createMockFetch } from "../src/testing.ts";
 import { callOperation } from "./support/call-operation.ts";
 import { updates } from "./support/payloads.ts";
+import { changedField, validUpdate } from "./support/records.ts";
 import { rejection } from "./support/settled.ts";
 
 const documented = updates.map(({ operation: { operationId }, name, path, request, reply }) => ({
@@ -35,6 +36,17 @@ describe.each(documented)("$name", (each) => {
     expect(results).toMatchObject([
       { index: 0, operation: each.operation, outcome: "applied", record: each.reply },
     ]);
+  });
+
+  test("createMockFetch: changes the stored record and shows it", async () => {
+    const { records, fetch } = createMockFetch({ records: { [each.operation]: [each.reply] } });
+    const atomscale = createClient({ apiKey: "test-key", fetch });
+    const field = changedField(each.operation);
+    const value = typeof validUpdate(each.operation).patch[field] === "number" ? 7.5 : "changed";
+    const change = { ...each.patch, [field]: value };
+    const record = await callOperation(atomscale, each.operation, each.path ?? {}, change);
+    expect(record).toMatchObject({ [field]: value });
+    expect(records[each.operation]).toEqual([{ ...each.reply, [field]: value }]);
   });
 
   test("checkAll: refuses what the client refuses, and nothing else", async () => {

@@ -2,11 +2,12 @@
 import net, { type AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { callOperation, makers } from "./support/call-operation.ts";
+import { callOperation, makers, operationIds } from "./support/call-operation.ts";
 import { type Fetch, makeClient } from "./support/make-client.ts";
 import { anyText } from "./support/meant-value.ts";
 import { RUNS, SOCKET_RUNS, TIME_LIMIT_MS } from "./support/property-runs.ts";
-import { API_KEY, ids } from "./support/scripted-fetch.ts";
+import { validUpdate } from "./support/records.ts";
+import { API_KEY } from "./support/scripted-fetch.ts";
 import { settled } from "./support/settled.ts";
 
 let babbler: net.Server;
@@ -70,6 +71,8 @@ const anyReply = fc
   // These have no body in any implementation of fetch.
   .map((reply) => ([204, 205, 304].includes(reply.status) ? { ...reply, body: "" } : reply));
 
+const anyTarget = fc.tuple(fc.constantFrom(...makers), fc.constantFrom(...operationIds));
+
 const CODES =
   /^(redirect-refused|unauthorized|forbidden|not-found|unprocessable|rate-limited|rejected|server-error|connection-failed|timed-out|unreadable-reply)$/;
 
@@ -77,7 +80,7 @@ test("updates: settle with a record or an AtomscaleError for any reply", {
   timeout: TIME_LIMIT_MS,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...makers), fc.nat(2), anyReply, async (maker, maxRetries, reply) => {
+    fc.asyncProperty(anyTarget, fc.nat(2), anyReply, async ([maker, operationId], maxRetries, reply) => {
       const headers = new Headers();
       if (reply.retryAfter !== undefined) headers.set("retry-after", reply.retryAfter);
       if (reply.location !== undefined) headers.set("location", reply.location);
@@ -93,14 +96,15 @@ test("updates: settle with a record or an AtomscaleError for any reply", {
       };
       const options = { fetch, maxRetries, totalTimeoutMs: 40 };
       const client = makeClient(maker, { apiKey: API_KEY, ...options });
-      const end = await settled(callOperation(client, "updateDataEntry", ids, { raw_name: "a" }));
+      const { ids, patch } = validUpdate(operationId);
+      const end = await settled(callOperation(client, operationId, ids, patch));
       if ("error" in end) {
         expect(end.error).toMatchObject({
           name: "AtomscaleError",
           code: expect.stringMatching(CODES),
           outcome: expect.stringMatching(/^(not-applied|unknown|applied)$/),
-          operationId: "updateDataEntry",
-          message: expect.stringMatching(/^updateDataEntry /),
+          operationId,
+          message: expect.stringMatching(`^${operationId} `),
         });
         JSON.stringify(end.error);
         return;
@@ -143,7 +147,7 @@ test("updates: settle with a record or an AtomscaleError for any bytes from a so
   timeout: TIME_LIMIT_MS,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...makers), anyBytes, async (maker, bytes) => {
+    fc.asyncProperty(anyTarget, anyBytes, async ([maker, operationId], bytes) => {
       babble = Buffer.from(bytes);
       const options = {
         baseUrl: `http://127.0.0.1:${(babbler.address() as AddressInfo).port}`,
@@ -151,7 +155,8 @@ test("updates: settle with a record or an AtomscaleError for any bytes from a so
         timeoutMs: 500,
       };
       const client = makeClient(maker, { apiKey: API_KEY, ...options });
-      const end = await settled(callOperation(client, "updateDataEntry", ids, { raw_name: "a" }));
+      const { ids, patch } = validUpdate(operationId);
+      const end = await settled(callOperation(client, operationId, ids, patch));
       if ("error" in end) expect(end.error).toMatchObject({ name: "AtomscaleError" });
       else expect(end.value).toBeTypeOf("object");
     }),

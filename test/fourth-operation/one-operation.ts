@@ -1,0 +1,51 @@
+// Suites of test/ that need not call every operation, and why. All others do.
+const shared = "the code is the same for all operations, and the fault suites call each";
+const guard = "fields and their types come from generated/, and properties.test.ts tries each";
+const fetching = "middleware and options of openapi-fetch do not depend on the operation";
+const batch = "order, gate and limits are tried on every operation in batch-model.test.ts";
+const none = "makes no calls";
+
+export const oneOperation: Readonly<Record<string, string>> = {
+  "test/architecture.test.ts": none,
+  "test/attempts.test.ts": shared,
+  "test/batch-check-all.test.ts": "batch-operations.test.ts checks each",
+  "test/batch-gate.test.ts": batch,
+  "test/batch-progress.test.ts": batch,
+  "test/batch-stop.test.ts": batch,
+  "test/batch.test.ts": batch,
+  "test/canary.test.ts": shared,
+  "test/causes.test.ts": none,
+  "test/compare-descriptions.test.ts": none,
+  "test/compare-outcome.test.ts": none,
+  "test/connection.test.ts": none,
+  "test/contributing.test.ts": none,
+  "test/error-citizen.test.ts": shared,
+  "test/fetch-client-calls.test.ts": fetching,
+  "test/fetch-client-middleware.test.ts": fetching,
+  "test/fetch-client-replies.test.ts": fetching,
+  "test/generated.test.ts": none,
+  "test/guard-values.test.ts": guard,
+  "test/guard.test.ts": guard,
+  "test/header-options.test.ts": shared,
+  "test/hovers.test.ts": "types.test.ts compiles a program of each",
+  "test/journal-file.test.ts": batch,
+  "test/journal-lock.test.ts": batch,
+  "test/journal-order.test.ts": batch,
+  "test/journal.test.ts": batch,
+  "test/key.test.ts": shared,
+  "test/last-resort.test.ts": shared,
+  "test/lock-files.test.ts": none,
+  "test/messages.test.ts": shared,
+  "test/on-attempt.test.ts": shared,
+  "test/options.test.ts": shared,
+  "test/outcome-cases.test.ts": none,
+  "test/process-faults.test.ts": shared,
+  "test/readme.test.ts": "looks for each in the pages, as those left out show",
+  "test/replies.test.ts": shared,
+  "test/retry-after.test.ts": shared,
+  "test/signals.test.ts": shared,
+  "test/testing-records.test.ts": "batch-operations.test.ts stores a record of each",
+  "test/types.test.ts": "compiles a program of each in another process",
+  "test/verdict.test.ts": none,
+  "test/workflows.test.ts": none,
+};
