@@ -56,7 +56,11 @@ async function requireTools({ tools }: Language): Promise<void> {
 }
 
 /** A gap is known and told on the page, and one that has closed is a fault too. */
-function rate(language: Language, vectors: RecordedVector[], faults: string[][]): LanguageResult {
+function rate(
+  language: Language,
+  vectors: RecordedVector[],
+  faults: string[][],
+): Omit<LanguageResult, "printed"> {
   const result = {
     language,
     vectors: { passed: 0, all: 0 },
@@ -79,8 +83,12 @@ function rate(language: Language, vectors: RecordedVector[], faults: string[][])
 }
 
 /** Runs the program of the page against the mock: it shows the record, and without a key what a failure looks like. */
-async function testFirstUpdate({ name, firstUpdate }: Language, folder: string, url: string): Promise<void> {
-  if (firstUpdate === undefined) return;
+async function runFirstUpdate(
+  { name, firstUpdate }: Language,
+  folder: string,
+  url: string,
+): Promise<string[]> {
+  const printed: string[] = [];
   for (const [key, expected] of [
     ["any", "updated: "],
     ["", "failed: 401 "],
@@ -89,7 +97,9 @@ async function testFirstUpdate({ name, firstUpdate }: Language, folder: string, 
     const said = await shell(firstUpdate.run, folder, variables);
     if (!said.startsWith(expected))
       throw new Error(`${name}'s ${firstUpdate.file} says ${said}, not ${expected}…`);
+    printed.push(said.trimEnd());
   }
+  return printed;
 }
 
 async function testLanguage(language: Language, mockUrl: string): Promise<LanguageResult> {
@@ -108,12 +118,12 @@ async function testLanguage(language: Language, mockUrl: string): Promise<Langua
     await writeFile(join(folder, "vectors.json"), JSON.stringify({ ...file, vectors }));
     for (const step of [language.prepare, language.generate, language.build]) await shell(step, folder);
     const output = await shell(`${language.drive} vectors.json ${recorder.url} ${key}`, folder);
-    await testFirstUpdate(language, folder, mockUrl);
+    const printed = await runFirstUpdate(language, folder, mockUrl);
     const lines = output.trim().split("\n");
     const faults = vectors.map((vector, index) => {
       return [...recorder.faults(index), ...compareOutcome(vector, lines[index])];
     });
-    return rate(language, vectors, faults);
+    return { ...rate(language, vectors, faults), printed };
   } finally {
     await recorder.close();
     await rm(folder, { recursive: true, force: true });

@@ -8,6 +8,8 @@ export interface LanguageResult {
   vectors: { passed: number; all: number };
   unforeseen: { passed: number; all: number };
   isAsExpected: boolean;
+  /** What the first update printed: with a key, and without one. */
+  printed: string[];
 }
 
 const page = new URL("../../docs/other-languages.md", import.meta.url);
@@ -27,15 +29,19 @@ export function renderTable(results: LanguageResult[]): string {
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-async function renderCommands({ name, title, install, generate, firstUpdate }: Language): Promise<string> {
-  const commands = `### ${title}\n\n\`\`\`sh\n${install}\n${generate}\n\`\`\`\n`;
-  if (firstUpdate === undefined) return commands;
-  const program = await readFile(
-    new URL(`../../test/clients/${name}/${firstUpdate.file}`, import.meta.url),
-    "utf8",
-  );
-  const lines = `A first update, \`${firstUpdate.file}\`, which prints the record, or status and body of a failure:`;
-  return `${commands}\n${lines}\n\n\`\`\`${extname(firstUpdate.file).slice(1)}\n${program}\`\`\`\n`;
+async function renderCommands({ language, printed }: LanguageResult): Promise<string> {
+  const { name, title, install, generate, firstUpdate } = language;
+  const file = new URL(`../../test/clients/${name}/${firstUpdate.file}`, import.meta.url);
+  const program = await readFile(file, "utf8");
+  const block = (type: string, text: string): string => `\`\`\`${type}\n${text.trimEnd()}\n\`\`\``;
+  return `${[
+    `### ${title}`,
+    block("sh", `${install}\n${generate}`),
+    `A first update, \`${firstUpdate.file}\`, with the key in \`ATOMSCALE_API_KEY\`:`,
+    block(extname(firstUpdate.file).slice(1), program),
+    "Run against the mock with a key, and without one:",
+    block("text", printed.join("\n")),
+  ].join("\n\n")}\n`;
 }
 
 async function replacePart(results: LanguageResult[]): Promise<{ old: string; current: string }> {
@@ -44,7 +50,7 @@ async function replacePart(results: LanguageResult[]): Promise<{ old: string; cu
   const [, after] = rest?.split(end) ?? [];
   if (before === undefined || after === undefined)
     throw new Error(`${page.pathname} has lost its two marks.`);
-  const commands = (await Promise.all(results.map(({ language }) => renderCommands(language)))).join("\n");
+  const commands = (await Promise.all(results.map(renderCommands))).join("\n");
   return { old, current: `${before}${begin}\n${renderTable(results)}\n\n${commands}\n${end}${after}` };
 }
 

@@ -2,7 +2,9 @@
 import { row as csharp } from "./csharp/row.ts";
 import { row as go } from "./go/row.ts";
 import { row as java } from "./java/row.ts";
+import { row as kotlin } from "./kotlin/row.ts";
 import { row as kubb } from "./kubb/row.ts";
+import { row as ogen } from "./ogen/row.ts";
 import { row as orval } from "./orval/row.ts";
 import { row as php } from "./php/row.ts";
 import { row as python } from "./python/row.ts";
@@ -23,7 +25,9 @@ export const languages: readonly Language[] = [
   python,
   pythonPydantic,
   go,
+  ogen,
   java,
+  kotlin,
   rust,
   csharp,
   ruby,

@@ -28,7 +28,7 @@ export interface Language {
   drive: string;
   caveats: string[];
   /** A program that sends one update, shown on the page and run against the mock, with a key and without one. */
-  firstUpdate?: { file: string; run: string };
+  firstUpdate: { file: string; run: string };
   /** Names of vectors, alone or after their operation, that the generated client is known to fail; a caveat says so. */
   gaps?: string[];
 }

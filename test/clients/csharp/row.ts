@@ -7,6 +7,8 @@ const mono: Tool = {
   name: "mono with its C# compiler",
   install: "apt-get install mono-devel mono-mcs",
 };
+const compile =
+  "mcs -nologo -warn:0 -r:System.Net.Http -r:System.ComponentModel.DataAnnotations -r:System.Runtime.Serialization -r:Newtonsoft.Json.dll";
 
 export const row: Language = {
   name: "csharp",
@@ -17,8 +19,9 @@ export const row: Language = {
   install: `npm install --save-exact nswag@${nswag}`,
   generate: `mono ${nswagFolder}/NSwag.exe openapi2csclient /input:openapi.json /output:Client.cs /namespace:Atomscale /GenerateOptionalPropertiesAsNullable:true`,
   prepare: "npm ci --ignore-scripts",
-  build: `cp ${nswagFolder}/Newtonsoft.Json.dll . && mcs -nologo -warn:0 -out:driver.exe -r:System.Net.Http -r:System.ComponentModel.DataAnnotations -r:System.Runtime.Serialization -r:Newtonsoft.Json.dll Client.cs Driver.cs`,
+  build: `cp ${nswagFolder}/Newtonsoft.Json.dll . && ${compile} -out:driver.exe Client.cs Driver.cs && ${compile} -out:first.exe Client.cs FirstUpdate.cs`,
   drive: "mono driver.exe",
+  firstUpdate: { file: "FirstUpdate.cs", run: "mono first.exe" },
   caveats: [
     "Without `/GenerateOptionalPropertiesAsNullable:true` the client sends fields that nobody set.",
     "Without `ReadResponseAsString` the body of a failure that is no object is lost.",

@@ -16,6 +16,7 @@ export const row: Language = {
   prepare: "npm ci --ignore-scripts",
   build: "npx tsc -p .",
   drive: "npx tsx driver.ts",
+  firstUpdate: { file: "first-update.ts", run: "npx tsx first-update.ts" },
   caveats: [
     "TypeScript needs `allowImportingTsExtensions`. `test/clients/kubb/` has the configuration.",
     "Its own client `fetch` sends the body as `text/plain`; take `axios`.",

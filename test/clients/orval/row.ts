@@ -13,6 +13,7 @@ export const row: Language = {
   prepare: "npm ci --ignore-scripts",
   build: "npx tsc -p .",
   drive: "npx tsx driver.ts",
+  firstUpdate: { file: "first-update.ts", run: "npx tsx first-update.ts" },
   caveats: [
     "The configuration names a function of yours that sends the request, with the address and the key; `test/clients/orval/` has both.",
     "It states Node 22.18 or later, and runs on 20.",

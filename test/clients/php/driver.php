@@ -1,12 +1,6 @@
 <?php
 // Calls each vector through the client that openapi-generator generates into `client/`.
-require "GuzzleHttp/autoload.php";
-spl_autoload_register(function (string $class): void {
-    $file = __DIR__ . "/client/lib/" . strtr(substr($class, strlen("OpenAPI\\Client\\")), "\\", "/") . ".php";
-    if (str_starts_with($class, "OpenAPI\\Client\\") && is_file($file)) {
-        require $file;
-    }
-});
+require "autoload.php";
 
 use OpenAPI\Client\Api\DataCatalogueApi;
 use OpenAPI\Client\Api\SamplesApi;

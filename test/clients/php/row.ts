@@ -19,6 +19,7 @@ export const row: Language = {
   prepare: generatorJar,
   build: "php -l driver.php",
   drive: "php driver.php",
+  firstUpdate: { file: "first-update.php", run: "php first-update.php" },
   caveats: [
     "An empty map travels as an empty array, `[]`.",
     "The key is set by `setApiKey('X-API-KEY', …)`.",

@@ -12,6 +12,7 @@ export const row: Language = {
   prepare: `python3 -m venv .venv && .venv/bin/pip install --quiet --disable-pip-version-check --no-deps -r requirements.txt && ${generatorJar}`,
   build: "python -m compileall -q client/openapi_client",
   drive: "env PYTHONPATH=client python driver.py",
+  firstUpdate: { file: "first_update.py", run: "env PYTHONPATH=client python first_update.py" },
   caveats: [
     "The key is the entry `ApiKey` of `Configuration(api_key=…)`.",
     "A model that you serialize by yourself needs `exclude_unset=True`; otherwise fields that nobody set travel as null.",

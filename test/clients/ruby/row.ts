@@ -17,8 +17,9 @@ export const row: Language = {
   install: `gem install typhoeus\n${generatorJar}`,
   generate: `${generatorCommand} -i openapi.json -g ruby -o client`,
   prepare: generatorJar,
-  build: "ruby -c driver.rb",
+  build: "ruby -c driver.rb first_update.rb",
   drive: "ruby driver.rb",
+  firstUpdate: { file: "first_update.rb", run: "ruby first_update.rb" },
   caveats: [
     "The key is the entry `X-API-KEY` of `config.api_key`.",
     "A failure raises `ApiError` with `code` and `response_body`.",

@@ -16,6 +16,7 @@ export const row: Language = {
   prepare: generatorJar,
   build: "cargo build --quiet --locked",
   drive: "target/debug/clients",
+  firstUpdate: { file: "src/bin/first_update.rs", run: "target/debug/first_update" },
   caveats: [
     "progenitor 0.15.1 stops at a `default` reply beside 200; ranges in its place (`4XX`, `5XX`) would break NSwag.",
     "Ids are plain strings.",

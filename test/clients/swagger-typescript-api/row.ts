@@ -13,6 +13,7 @@ export const row: Language = {
   prepare: "npm ci --ignore-scripts",
   build: "npx tsc -p .",
   drive: "npx tsx driver.ts",
+  firstUpdate: { file: "first-update.ts", run: "npx tsx first-update.ts" },
   caveats: [
     "A failure is thrown as the `Response`, with its body as `error`.",
     "A failure whose body is not JSON has the fault of reading it in place of the body.",

@@ -12,6 +12,7 @@ export const row: Language = {
   prepare: `npm ci --ignore-scripts && ${generatorJar}`,
   build: "npx tsc -p .",
   drive: "npx tsx driver.ts",
+  firstUpdate: { file: "first-update.ts", run: "npx tsx first-update.ts" },
   caveats: [
     "Names of fields are in camelCase (`dataId`); only its own functions turn them into those of the wire.",
     "A failure is thrown as a `ResponseError`, whose `response` holds status and body.",

@@ -14,6 +14,7 @@ export const row: Language = {
   prepare: "npm ci --ignore-scripts",
   build: "npx tsc -p .",
   drive: "npx tsx driver.ts",
+  firstUpdate: { file: "first-update.ts", run: "npx tsx first-update.ts" },
   caveats: [
     "Leave its plugin `@hey-api/transformers` out: it makes `BigInt` of ids and sends them as texts.",
     "Newer releases of the generator state Node 22.18 or later.",
