@@ -39,7 +39,7 @@ async function renderCommands({ language, printed }: LanguageResult): Promise<st
     block("sh", `${install}\n${generate}`),
     `A first update, \`${firstUpdate.file}\`, with the key in \`ATOMSCALE_API_KEY\`:`,
     block(extname(firstUpdate.file).slice(1), program),
-    "Run against the mock with a key, and without one:",
+    `Against the mock, \`${firstUpdate.run}\` prints with a key, and without one:`,
     block("text", printed.join("\n")),
   ].join("\n\n")}\n`;
 }
