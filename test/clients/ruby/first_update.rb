@@ -1,5 +1,6 @@
 $LOAD_PATH.unshift("client/lib")
 require "openapi_client"
+require "uri"
 
 endpoint = URI(ENV.fetch("ATOMSCALE_API_ENDPOINT", "https://api.atomscale.ai"))
 OpenapiClient.configure do |config|
