@@ -10,6 +10,7 @@ import type { Language } from "../test/clients/row.ts";
 import { compareOutcome } from "./clients/compare-outcome.ts";
 import { listUnforeseenVectors } from "./clients/list-unforeseen-vectors.ts";
 import { type RecordedVector, startRecorder } from "./clients/recorder.ts";
+import { startRefusingServer } from "./clients/refusing-server.ts";
 import {
   compareLanguagesPage,
   type LanguageResult,
@@ -17,7 +18,7 @@ import {
   writeLanguagesPage,
 } from "./clients/write-languages-page.ts";
 import type { Description } from "./generate/description.ts";
-import type { Vectors } from "./generate/write-vectors.ts";
+import type { Vector, Vectors } from "./generate/write-vectors.ts";
 import { startMock } from "./mock/start-mock.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -82,22 +83,29 @@ function rate(
   return result;
 }
 
-/** Runs the program of the page against the mock: it shows the record, and without a key what a failure looks like. */
+/** Runs the program of the page: the mock shows it the record, and a server that refuses its key what a failure looks like. */
 async function runFirstUpdate(
   { name, firstUpdate }: Language,
   folder: string,
-  url: string,
+  mockUrl: string,
+  refusal: Vector,
 ): Promise<string[]> {
+  const refusing = await startRefusingServer(refusal);
+  const cases = [
+    [mockUrl, "updated: "],
+    [refusing.url, `failed: ${refusal.status} `],
+  ] as const;
   const printed: string[] = [];
-  for (const [key, expected] of [
-    ["any", "updated: "],
-    ["", "failed: 401 "],
-  ] as const) {
-    const variables = { ATOMSCALE_API_ENDPOINT: url, ATOMSCALE_API_KEY: key };
-    const said = await shell(firstUpdate.run, folder, variables);
-    if (!said.startsWith(expected))
-      throw new Error(`${name}'s ${firstUpdate.file} says ${said}, not ${expected}…`);
-    printed.push(said.trimEnd());
+  try {
+    for (const [url, expected] of cases) {
+      const variables = { ATOMSCALE_API_ENDPOINT: url, ATOMSCALE_API_KEY: key };
+      const said = await shell(firstUpdate.run, folder, variables);
+      if (!said.startsWith(expected))
+        throw new Error(`${name}'s ${firstUpdate.file} says ${said}, not ${expected}…`);
+      printed.push(said.trimEnd());
+    }
+  } finally {
+    refusing.close();
   }
   return printed;
 }
@@ -118,7 +126,8 @@ async function testLanguage(language: Language, mockUrl: string): Promise<Langua
     await writeFile(join(folder, "vectors.json"), JSON.stringify({ ...file, vectors }));
     for (const step of [language.prepare, language.generate, language.build]) await shell(step, folder);
     const output = await shell(`${language.drive} vectors.json ${recorder.url} ${key}`, folder);
-    const printed = await runFirstUpdate(language, folder, mockUrl);
+    const refusal = file.vectors.find(({ status }) => status === 401) as Vector;
+    const printed = await runFirstUpdate(language, folder, mockUrl, refusal);
     const lines = output.trim().split("\n");
     const faults = vectors.map((vector, index) => {
       return [...recorder.faults(index), ...compareOutcome(vector, lines[index])];

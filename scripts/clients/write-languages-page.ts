@@ -8,7 +8,7 @@ export interface LanguageResult {
   vectors: { passed: number; all: number };
   unforeseen: { passed: number; all: number };
   isAsExpected: boolean;
-  /** What the first update printed: with a key, and without one. */
+  /** What the first update printed: against the mock, and where its key is refused. */
   printed: string[];
 }
 
@@ -39,7 +39,7 @@ async function renderCommands({ language, printed }: LanguageResult): Promise<st
     block("sh", `${install}\n${generate}`),
     `A first update, \`${firstUpdate.file}\`, with the key in \`ATOMSCALE_API_KEY\`:`,
     block(extname(firstUpdate.file).slice(1), program),
-    `Against the mock, \`${firstUpdate.run}\` prints with a key, and without one:`,
+    `\`${firstUpdate.run}\` prints against the mock, and where the key is refused:`,
     block("text", printed.join("\n")),
   ].join("\n\n")}\n`;
 }

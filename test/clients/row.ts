@@ -27,7 +27,7 @@ export interface Language {
   /** Called with the file of vectors, the base URL and the key. */
   drive: string;
   caveats: string[];
-  /** A program that sends one update, shown on the page and run against the mock, with a key and without one. */
+  /** A program that sends one update, shown on the page, and run against the mock and where its key is refused. */
   firstUpdate: { file: string; run: string };
   /** Names of vectors, alone or after their operation, that the generated client is known to fail; a caveat says so. */
   gaps?: string[];
