@@ -40,6 +40,7 @@ export const oneOperation: Readonly<Record<string, string>> = {
   "test/options.test.ts": shared,
   "test/outcome-cases.test.ts": none,
   "test/process-faults.test.ts": shared,
+  "test/promise.test.ts": guard,
   "test/readme.test.ts": "looks for each in the pages, as those left out show",
   "test/replies.test.ts": shared,
   "test/retry-after.test.ts": shared,
