@@ -14,6 +14,12 @@ export interface Received {
   readonly operation: OperationId;
   readonly body: Readonly<Record<string, unknown>>;
   readonly fault: ServerFault | undefined;
+  /** Name of the record. */
+  readonly name: string;
+  /** Time of `performance.now()` at which the request had arrived. */
+  readonly arrivedAt: number;
+  /** Time at which it was answered or its connection was lost; undefined until then. */
+  endedAt: number | undefined;
   isApplied: boolean;
 }
 
@@ -47,8 +53,12 @@ export async function startRecordServer(options: RecordServerOptions = {}): Prom
     const body = JSON.parse(await readText(request));
     const { operation, name, identity } = identify(`${request.url}`, body);
     const fault = chooseFault();
-    const entry: Received = { operation, body, fault, isApplied: false };
+    const arrivedAt = performance.now();
+    const entry: Received = { operation, body, fault, name, arrivedAt, endedAt: undefined, isApplied: false };
     received.push(entry);
+    response.once("close", () => {
+      entry.endedAt = performance.now();
+    });
     server.onRequest?.();
     await new Promise((resolve) => setTimeout(resolve, delayMs() + (fault === "slow" ? 200 : 0)));
     if (request.socket.destroyed) return;
