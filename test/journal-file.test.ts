@@ -27,6 +27,12 @@ const whole = [
   settled(2, "unknown"),
 ];
 
+async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const value of values) list.push(value);
+  return list;
+}
+
 async function states(path: string): Promise<string[]> {
   const list: string[] = [];
   for await (const { index, outcome, settledAt } of readJournal(path))
@@ -61,6 +67,18 @@ describe("openJournal", () => {
       expect(await states(path)).toEqual(expected(kept));
     }
   }, 60_000);
+
+  test("reads lines that are longer than what it reads at once, and short ones across its bounds", async () => {
+    const path = at("long.jsonl");
+    const long = (index: number, length: number): string =>
+      JSON.stringify({ ...JSON.parse(sent(index)), patch: { raw_name: "µ".repeat(length) } });
+    const lengths = [400_000, 3, 9_000, 2_100, ...Array.from({ length: 4_000 }, (_, index) => index % 97)];
+    const text = lengths.flatMap((length, index) => [long(index, length), settled(index, "applied")]);
+    fs.writeFileSync(path, `${[HEADER, ...text].join("\n")}\n`);
+    const found = await collect(readJournal(path));
+    expect(found.map(({ patch }) => (patch as { raw_name: string }).raw_name.length)).toEqual(lengths);
+    expect(found.every(({ outcome, settledAt }) => outcome === "applied" && settledAt === time)).toBe(true);
+  });
 
   test("goes on after a torn line without a trace of it", async () => {
     fs.writeFileSync(at("torn.jsonl"), `${HEADER}\n${sent(0)}\n${settled(0, "applied").slice(0, 20)}`);

@@ -1,8 +1,9 @@
 // openJournal with updateAll: the order of one record's updates across runs.
 import fs from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Update, UpdateResult } from "../src/batch/index.ts";
-import { entry, uuid } from "./support/batch-updates.ts";
+import { drain, type Update, type UpdateResult, updateAll } from "../src/batch/index.ts";
+import { openJournal } from "../src/batch/journal.ts";
+import { answering, entry, uuid } from "./support/batch-updates.ts";
 import type { Answer } from "./support/fake-client.ts";
 import { lost, refused, runTo } from "./support/journal-run.ts";
 import { useTemporaryFolder } from "./support/temporary-folder.ts";
@@ -62,5 +63,40 @@ describe("openJournal", () => {
       await run(updates, { 0: [refused] });
       expect((await run(updates)).sent).toEqual(resent);
     }
+  });
+
+  test("sends no older value after a later one that the journal holds, wherever a crash has cut it", async () => {
+    const second = { ...entry(1), path: entry(0).path } as Update;
+    await run([entry(0), second], { 0: [lost] });
+    const lines = fs.readFileSync(at("run.jsonl"), "utf8").split(/(?<=\n)/);
+    expect(lines).toHaveLength(5);
+    const sent: number[][] = [];
+    for (let kept = 1; kept <= lines.length; kept++) {
+      fs.writeFileSync(at("run.jsonl"), lines.slice(0, kept).join(""));
+      sent.push((await run([entry(0), second])).sent);
+    }
+    // Until the later one is known to be applied, both are sent in their order.
+    expect(sent).toEqual([[0, 1], [0, 1], [0, 1], [0, 1], []]);
+  });
+
+  test("tells records apart whose names have the same hash", async () => {
+    const named = (index: number, data_id: string) => ({ ...entry(index), path: { data_id } }) as Update;
+    const updates = [
+      named(0, "c4626977-0def-483a-8a28-a5ad93d79e18"),
+      named(1, "ebea519c-c0ca-47f7-86ec-818c8df32992"),
+    ];
+    await run(updates, { 0: [refused] });
+    expect((await run(updates)).sent).toEqual([0]);
+  });
+
+  test("knows of a second run what the first run of the same open journal has applied", async () => {
+    const updates = [entry(0), { ...entry(1), path: entry(0).path } as Update];
+    const journal = await openJournal(at("run.jsonl"));
+    const first = answering({ 0: [refused] });
+    await drain(updateAll(first.client, updates, { journal }));
+    const second = answering();
+    await drain(updateAll(second.client, updates, { journal }));
+    await journal.close();
+    expect([first.calls.length, second.calls.length]).toEqual([2, 0]);
   });
 });

@@ -4,10 +4,10 @@ import { drain, updateAll } from "../../src/batch/index.ts";
 import { openJournal } from "../../src/batch/journal.ts";
 import { createClient } from "../../src/index.ts";
 
-const [baseUrl = "", file = "", path = ""] = process.argv.slice(2);
+const [baseUrl = "", file = "", path = "", maxRetries] = process.argv.slice(2);
 const updates = JSON.parse(await readFile(file, "utf8"));
 const atomscale = createClient({ apiKey: "key-of-the-crash-suite", baseUrl, timeoutMs: 5_000 });
 const journal = await openJournal(path);
-const summary = await drain(updateAll(atomscale, updates, { journal, maxRetries: 5 }));
+const summary = await drain(updateAll(atomscale, updates, { journal, maxRetries: Number(maxRetries) }));
 await journal.close();
 console.log(JSON.stringify(summary));

@@ -32,24 +32,25 @@ export interface SettledLine {
 }
 
 /**
- * Reads every whole line of a journal, or those from a position in bytes, and returns where the last one ends.
+ * Reads every whole line of a journal, and returns where the last one ends.
  * What comes after the last line break was cut while it was written, and is left out.
  */
 export function scanJournal(
   file: string,
   descriptor: number,
   visit: (line: SentLine | SettledLine, offset: number) => void,
-  from = 0,
 ): number {
-  let rest: Buffer = Buffer.alloc(0);
-  let offset = from;
-  // The header was read before where the scan begins later.
-  let number = from > 0 ? 1 : 0;
+  // One buffer for all, as the collector is late for those of a file of a million lines.
+  let buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  /** Number of bytes at the start of the buffer that belong to a line whose end was not read yet. */
+  let rest = 0;
+  let offset = 0;
+  let number = 0;
   for (;;) {
-    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-    const read = fs.readSync(descriptor, chunk, 0, CHUNK_BYTES, offset + rest.length);
+    if (rest === buffer.length) buffer = Buffer.concat([buffer], 2 * rest);
+    const read = fs.readSync(descriptor, buffer, rest, buffer.length - rest, offset + rest);
     if (read === 0) break;
-    const bytes = Buffer.concat([rest, chunk.subarray(0, read)]);
+    const bytes = buffer.subarray(0, rest + read);
     let start = 0;
     for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
       number += 1;
@@ -61,22 +62,25 @@ export function scanJournal(
     // A large file without a line break is no journal, and is not read to its end.
     if (number === 0 && bytes.length > HEADER.length)
       checkHeader(file, bytes.toString("utf8", 0, HEADER.length));
-    rest = bytes.subarray(start);
+    rest = bytes.copy(buffer, 0, start);
     offset += start;
   }
   // A file that was cut in its first line holds nothing yet; anything else without a line break is not a journal.
-  if (number === 0 && !HEADER.startsWith(rest.toString())) checkHeader(file, rest.toString());
+  const left = buffer.toString("utf8", 0, rest);
+  if (number === 0 && !HEADER.startsWith(left)) checkHeader(file, left);
   return offset;
 }
 
+// One for all lines that are not longer, as a run that goes on reads a line for each update.
+const lineBuffer = Buffer.allocUnsafe(4_096);
+
 /** Reads the line that begins at a position. */
 export function readLineAt(descriptor: number, offset: number): SentLine | SettledLine {
-  for (let size = 4_096; ; size *= 4) {
-    const bytes = Buffer.allocUnsafe(size);
-    const read = fs.readSync(descriptor, bytes, 0, size, offset);
+  for (let bytes = lineBuffer; ; bytes = Buffer.allocUnsafe(4 * bytes.length)) {
+    const read = fs.readSync(descriptor, bytes, 0, bytes.length, offset);
     const end = bytes.subarray(0, read).indexOf(NEWLINE);
     if (end >= 0) return JSON.parse(bytes.toString("utf8", 0, end));
-    if (read < size) throw new Error(`no line ends after byte ${offset}`);
+    if (read < bytes.length) throw new Error(`no line ends after byte ${offset}`);
   }
 }
 

@@ -1,70 +1,75 @@
 import { operations } from "../../generated/operations.ts";
 import type { CheckedUpdate } from "./check-all.ts";
-import { scanJournal } from "./journal-file.ts";
+import { readLineAt, type SentLine } from "./journal-file.ts";
 import type { Positions } from "./journal-positions.ts";
-import { recordOf } from "./record-order.ts";
+import { mayBeSame, recordOf } from "./record-order.ts";
 import type { UpdateOperation } from "./update.ts";
+
+const PAGE = 4_096;
+/** Marks an update that may be of any record of its operation. */
+const UNNAMED = 1;
 
 /**
  * Finds what an earlier run applied to a record after an update that failed or was not sent. Sending that one now would
  * bring back older values.
  */
 export class LaterUpdates {
-  readonly #file: string;
   readonly #descriptor: number;
   readonly #positions: Positions;
-  /** Last position at which a field of a record was set. Made at the first question, of the positions after it. */
-  #lastSet: Map<string, number> | undefined;
+  /** A hash of the record at each position, in four bytes each; 0 where nothing was sent. */
+  readonly #pages = new Map<number, Uint32Array>();
+  #last = -1;
 
-  constructor(file: string, descriptor: number, positions: Positions) {
-    this.#file = file;
+  constructor(descriptor: number, positions: Positions) {
     this.#descriptor = descriptor;
     this.#positions = positions;
   }
 
-  /** Returns a later position at which a field of the update was set. Positions are asked for in their order. */
+  /** Takes in what was sent at a position. */
+  note({ sent, operation, path, patch }: Omit<SentLine, "at">): void {
+    // Of an operation that this release does not know, no update can be asked for.
+    if (!Object.hasOwn(operations, operation)) return;
+    this.#last = Math.max(this.#last, sent);
+    const number = Math.floor(sent / PAGE);
+    const page = this.#pages.get(number) ?? new Uint32Array(PAGE);
+    this.#pages.set(number, page);
+    page[sent % PAGE] = markOf(operation as UpdateOperation, path, patch);
+  }
+
+  /** Returns a later position at which a field of the same record was set. */
   find({ index, operation, path = {}, body }: CheckedUpdate): number | undefined {
-    this.#lastSet ??= this.#readAfter(index);
+    if (index >= this.#last) return undefined;
     const patch: object = JSON.parse(body);
-    const { id } = recordOf(operation, path, patch);
-    // An update that does not name its record may be of any, and a later one that does not may be of this one.
-    const records = id === undefined ? [ANY] : [id, UNNAMED];
-    for (const field of fieldsOf(operation, patch)) {
-      for (const record of records) {
-        const last = this.#lastSet.get(`${operation} ${record} ${field}`) ?? -1;
-        if (last > index) return last;
+    const record = recordOf(operation, path, patch);
+    const own = markOf(operation, path, patch);
+    const fields = new Set(fieldsOf(operation, patch));
+    for (const [number, page] of this.#pages) {
+      for (let place = Math.max(0, index + 1 - number * PAGE); place < PAGE; place++) {
+        const mark = page[place];
+        if (mark === 0 || (mark !== own && mark !== UNNAMED && own !== UNNAMED)) continue;
+        const position = number * PAGE + place;
+        if (this.#positions.stateOf(position) !== "applied") continue;
+        const line = readLineAt(this.#descriptor, this.#positions.offsetOf(position)) as SentLine;
+        const other = line.operation as UpdateOperation;
+        if (!mayBeSame(recordOf(other, line.path, line.patch), record)) continue;
+        if (fieldsOf(other, line.patch).some((field) => fields.has(field))) return position;
       }
     }
     return undefined;
   }
-
-  #readAfter(index: number): Map<string, number> {
-    const lastSet = new Map<string, number>();
-    const from = this.#positions.firstAfter(index);
-    if (from === undefined) return lastSet;
-    const read: Parameters<typeof scanJournal>[2] = (line, offset) => {
-      if (!("sent" in line) || this.#positions.offsetOf(line.sent) !== offset) return;
-      if (this.#positions.stateOf(line.sent) !== "applied") return;
-      const operation = line.operation as UpdateOperation;
-      if (!Object.hasOwn(operations, operation)) return;
-      const { id = UNNAMED } = recordOf(operation, line.path, line.patch);
-      const isInBody = Object.keys(line.path).length === 0;
-      for (const record of isInBody ? [id, ANY] : [id]) {
-        for (const field of fieldsOf(operation, line.patch)) {
-          const key = `${operation} ${record} ${field}`;
-          lastSet.set(key, Math.max(line.sent, lastSet.get(key) ?? 0));
-        }
-      }
-    };
-    scanJournal(this.#file, this.#descriptor, read, from);
-    return lastSet;
-  }
 }
 
-/** Stands for records that an update does not name. */
-const UNNAMED = "-";
-/** Stands for every record of an operation. */
-const ANY = "*";
+/** Hashes the name of a record by FNV-1a, which is short and spreads well: http://www.isthe.com/chongo/tech/comp/fnv/ */
+function markOf(operation: UpdateOperation, path: object, patch: object): number {
+  const { id } = recordOf(operation, path, patch);
+  if (id === undefined) return UNNAMED;
+  let hash = 0x811c9dc5;
+  for (const text of [operation, id]) {
+    for (let place = 0; place < text.length; place++)
+      hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
+  }
+  return Math.max(UNNAMED + 1, hash >>> 0);
+}
 
 /** Lists the fields of a patch that are changed and do not name the record. */
 function fieldsOf(operation: UpdateOperation, patch: object): string[] {

@@ -54,19 +54,6 @@ export class Positions {
     }
   }
 
-  /** Position in bytes of the first line that was sent for a position after this one; undefined where there is none. */
-  firstAfter(index: number): number | undefined {
-    let first: number | undefined;
-    for (const [number, page] of this.#pages) {
-      for (const [place, value] of page.entries()) {
-        if (value === 0 || number * PAGE + place <= index) continue;
-        const offset = Math.floor(value / STATES.length);
-        if (first === undefined || offset < first) first = offset;
-      }
-    }
-    return first;
-  }
-
   #valueOf(index: number): number {
     return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE] ?? 0;
   }

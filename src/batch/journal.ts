@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { JournalError } from "./journal-error.ts";
 import { scanJournal } from "./journal-file.ts";
+import { LaterUpdates } from "./journal-later.ts";
 import { lockJournal } from "./journal-lock.ts";
 import { Positions } from "./journal-positions.ts";
 import { OpenJournal } from "./open-journal.ts";
@@ -52,8 +53,12 @@ export async function openJournal(
   try {
     unlock = await lockJournal(file, descriptor);
     const positions = new Positions();
-    const end = scanJournal(file, descriptor, (line, offset) => positions.read(file, line, offset));
-    return new OpenJournal(file, descriptor, positions, end, inDoubt === "resend", unlock);
+    const later = new LaterUpdates(descriptor, positions);
+    const end = scanJournal(file, descriptor, (line, offset) => {
+      positions.read(file, line, offset);
+      if ("sent" in line) later.note(line);
+    });
+    return new OpenJournal(file, descriptor, positions, later, end, inDoubt === "resend", unlock);
   } catch (error) {
     await unlock?.();
     fs.closeSync(descriptor);

@@ -4,7 +4,7 @@ import { isAtomscaleError, type Outcome } from "../errors.ts";
 import type { CheckedUpdate } from "./check-all.ts";
 import { JournalError } from "./journal-error.ts";
 import { HEADER, readLineAt, type SentLine, type SettledLine } from "./journal-file.ts";
-import { LaterUpdates } from "./journal-later.ts";
+import type { LaterUpdates } from "./journal-later.ts";
 import type { Positions } from "./journal-positions.ts";
 import type { Past, RunJournal } from "./run-journal.ts";
 
@@ -17,7 +17,7 @@ export class OpenJournal implements RunJournal {
   readonly #positions: Positions;
   readonly #isResending: boolean;
   readonly #unlock: () => Promise<void>;
-  #later: LaterUpdates;
+  readonly #later: LaterUpdates;
   /** Position in bytes at which the next line begins. */
   #end: number;
   #state: "open" | "in use" | "closed" = "open";
@@ -29,6 +29,7 @@ export class OpenJournal implements RunJournal {
     file: string,
     descriptor: number,
     positions: Positions,
+    later: LaterUpdates,
     end: number,
     isResending: boolean,
     unlock: () => Promise<void>,
@@ -39,7 +40,7 @@ export class OpenJournal implements RunJournal {
     this.#end = end;
     this.#isResending = isResending;
     this.#unlock = unlock;
-    this.#later = new LaterUpdates(file, descriptor, positions);
+    this.#later = later;
     try {
       // Removes the line that a crash has cut.
       fs.ftruncateSync(descriptor, end);
@@ -53,7 +54,6 @@ export class OpenJournal implements RunJournal {
     if (this.#state === "closed") throw new JournalError("closed", this.#file, "it was closed.");
     if (this.#state === "in use") throw new JournalError("in-use", this.#file, "another run uses it.");
     this.#state = "in use";
-    this.#later = new LaterUpdates(this.#file, this.#descriptor, this.#positions);
   }
 
   recall(update: CheckedUpdate): Past | undefined {
@@ -83,6 +83,7 @@ export class OpenJournal implements RunJournal {
     const place = this.#end;
     this.#append(`${head.slice(0, -1)},"patch":${body}}\n`);
     this.#positions.set(index, "unknown", place);
+    this.#later.note({ sent: index, operation, path, patch: JSON.parse(body) });
   }
 
   settled({ index }: CheckedUpdate, outcome: Outcome, error: Error | undefined): void {
@@ -185,7 +186,7 @@ function doubtOf(operation: string, sentAt: string | undefined, failure: Error |
 function overtaken(operation: string, index: number, later: number): Error {
   return new Error(
     `${operation} at position ${index} was not sent, because an earlier run has applied the update at position ${later}, ` +
-      "which comes after it and sets a field of the same record: the older value would come back. " +
+      "which comes after it and may set a field of the same record: the older value would come back. " +
       "To set it all the same, use a new journal.",
   );
 }
