@@ -6,13 +6,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { build } from "tsdown";
 import { readJournal } from "../src/batch/journal.ts";
 import { seededRandom } from "../test/support/random.ts";
 import { type Received, type ServerFault, startRecordServer } from "../test/support/record-server.ts";
 import { positionIn } from "../test/support/update-of.ts";
 import { type Planned, planUpdates } from "./crash/plan.ts";
+import { bundleProgram } from "./processes/bundle.ts";
 
 const UPDATES = 500;
 const KILLS_PER_RUN = 11;
@@ -32,22 +31,6 @@ interface Tally {
   /** Number of updates that were not sent again, because a later one of their record was applied. */
   overtaken: number;
   wrong: string[];
-}
-
-/** Bundles the worker, as a process that compiles at each of its starts would hardly get to its work. */
-async function bundleWorker(): Promise<string> {
-  const entry = { worker: fileURLToPath(new URL("crash/worker.ts", import.meta.url)) };
-  await build({
-    entry,
-    outDir: folder,
-    dts: false,
-    config: false,
-    clean: false,
-    noExternal: [/./],
-    format: "esm",
-    logLevel: "error",
-  });
-  return join(folder, "worker.mjs");
 }
 
 /** Starts the worker, and kills it at a random moment unless it is to end by itself. Resolves to what it printed. */
@@ -169,7 +152,8 @@ async function crashRun(worker: string, number: number, tally: Tally): Promise<v
 const tally: Tally = { kills: 0, requests: 0, inDoubt: 0, repeated: 0, older: 0, overtaken: 0, wrong: [] };
 const started = performance.now();
 try {
-  const worker = await bundleWorker();
+  // A process that compiles at each of its starts would hardly get to its work.
+  const worker = await bundleProgram(new URL("crash/worker.ts", import.meta.url), folder);
   for (let number = 0; number < runs; number++) {
     await crashRun(worker, number, tally);
     if (process.stdout.isTTY) process.stdout.write(`\r${number + 1}/${runs} runs, ${tally.kills} kills`);

@@ -71,16 +71,38 @@ export function scanJournal(
   return offset;
 }
 
-// One for all lines that are not longer, as a run that goes on reads a line for each update.
-const lineBuffer = Buffer.allocUnsafe(4_096);
+/** Reads single lines. It keeps what it read around the last one, as a run that goes on reads one after the other. */
+export class LineReader {
+  readonly #descriptor: number;
+  #buffer = Buffer.allocUnsafe(CHUNK_BYTES / 4);
+  /** Position in the file of what the buffer holds. */
+  #from = 0;
+  #length = 0;
 
-/** Reads the line that begins at a position. */
-export function readLineAt(descriptor: number, offset: number): SentLine | SettledLine {
-  for (let bytes = lineBuffer; ; bytes = Buffer.allocUnsafe(4 * bytes.length)) {
-    const read = fs.readSync(descriptor, bytes, 0, bytes.length, offset);
-    const end = bytes.subarray(0, read).indexOf(NEWLINE);
-    if (end >= 0) return JSON.parse(bytes.toString("utf8", 0, end));
-    if (read < bytes.length) throw new Error(`no line ends after byte ${offset}`);
+  constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+  }
+
+  /** Reads the line that begins at a position. */
+  readAt(offset: number): SentLine | SettledLine {
+    const found = this.#find(offset);
+    if (found !== undefined) return JSON.parse(found);
+    this.#from = offset;
+    for (;;) {
+      this.#length = fs.readSync(this.#descriptor, this.#buffer, 0, this.#buffer.length, offset);
+      const text = this.#find(offset);
+      if (text !== undefined) return JSON.parse(text);
+      if (this.#length < this.#buffer.length) throw new Error(`no line ends after byte ${offset}`);
+      this.#buffer = Buffer.allocUnsafe(4 * this.#buffer.length);
+    }
+  }
+
+  /** Returns the line where the buffer holds all of it. */
+  #find(offset: number): string | undefined {
+    const start = offset - this.#from;
+    if (start < 0 || start >= this.#length) return undefined;
+    const end = this.#buffer.subarray(0, this.#length).indexOf(NEWLINE, start);
+    return end < 0 ? undefined : this.#buffer.toString("utf8", start, end);
   }
 }
 

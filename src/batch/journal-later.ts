@@ -1,6 +1,6 @@
 import { operations } from "../../generated/operations.ts";
 import type { CheckedUpdate } from "./check-all.ts";
-import { readLineAt, type SentLine } from "./journal-file.ts";
+import type { LineReader, SentLine } from "./journal-file.ts";
 import type { Positions } from "./journal-positions.ts";
 import { mayBeSame, recordOf } from "./record-order.ts";
 import type { UpdateOperation } from "./update.ts";
@@ -14,14 +14,14 @@ const UNNAMED = 1;
  * bring back older values.
  */
 export class LaterUpdates {
-  readonly #descriptor: number;
+  readonly #lines: LineReader;
   readonly #positions: Positions;
   /** A hash of the record at each position, in four bytes each; 0 where nothing was sent. */
   readonly #pages = new Map<number, Uint32Array>();
   #last = -1;
 
-  constructor(descriptor: number, positions: Positions) {
-    this.#descriptor = descriptor;
+  constructor(lines: LineReader, positions: Positions) {
+    this.#lines = lines;
     this.#positions = positions;
   }
 
@@ -49,7 +49,7 @@ export class LaterUpdates {
         if (mark === 0 || (mark !== own && mark !== UNNAMED && own !== UNNAMED)) continue;
         const position = number * PAGE + place;
         if (this.#positions.stateOf(position) !== "applied") continue;
-        const line = readLineAt(this.#descriptor, this.#positions.offsetOf(position)) as SentLine;
+        const line = this.#lines.readAt(this.#positions.offsetOf(position)) as SentLine;
         const other = line.operation as UpdateOperation;
         if (!mayBeSame(recordOf(other, line.path, line.patch), record)) continue;
         if (fieldsOf(other, line.patch).some((field) => fields.has(field))) return position;

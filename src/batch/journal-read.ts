@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import { JournalError } from "./journal-error.ts";
-import { readLineAt, type SentLine, type SettledLine, scanJournal } from "./journal-file.ts";
+import { LineReader, type SentLine, type SettledLine, scanJournal } from "./journal-file.ts";
 import { type PositionState, Positions } from "./journal-positions.ts";
 
 /** What a journal holds of one update. */
@@ -45,13 +45,12 @@ export async function* readJournal(path: string): AsyncGenerator<JournalEntry, v
       if ("settled" in line) outcomes.set(line.settled, line.outcome, offset);
       else if (outcomes.stateOf(line.sent)) outcomes.set(line.sent, "unknown", 0);
     });
+    const sentLines = new LineReader(descriptor);
+    const settledLines = new LineReader(descriptor);
     for (const index of positions) {
-      const { ref, operation, path, patch, at } = readLineAt(
-        descriptor,
-        positions.offsetOf(index),
-      ) as SentLine;
+      const { ref, operation, path, patch, at } = sentLines.readAt(positions.offsetOf(index)) as SentLine;
       const place = outcomes.offsetOf(index);
-      const settled = place > 0 ? (readLineAt(descriptor, place) as SettledLine) : undefined;
+      const settled = place > 0 ? (settledLines.readAt(place) as SettledLine) : undefined;
       const outcome = positions.stateOf(index) as PositionState;
       yield {
         index,

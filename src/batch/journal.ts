@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import { JournalError } from "./journal-error.ts";
-import { scanJournal } from "./journal-file.ts";
+import { LineReader, scanJournal } from "./journal-file.ts";
 import { LaterUpdates } from "./journal-later.ts";
 import { lockJournal } from "./journal-lock.ts";
 import { Positions } from "./journal-positions.ts";
@@ -53,7 +53,7 @@ export async function openJournal(
   try {
     unlock = await lockJournal(file, descriptor);
     const positions = new Positions();
-    const later = new LaterUpdates(descriptor, positions);
+    const later = new LaterUpdates(new LineReader(descriptor), positions);
     const end = scanJournal(file, descriptor, (line, offset) => {
       positions.read(file, line, offset);
       if ("sent" in line) later.note(line);

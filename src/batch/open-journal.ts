@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isAtomscaleError, type Outcome } from "../errors.ts";
 import type { CheckedUpdate } from "./check-all.ts";
 import { JournalError } from "./journal-error.ts";
-import { HEADER, readLineAt, type SentLine, type SettledLine } from "./journal-file.ts";
+import { HEADER, LineReader, type SentLine, type SettledLine } from "./journal-file.ts";
 import type { LaterUpdates } from "./journal-later.ts";
 import type { Positions } from "./journal-positions.ts";
 import type { Past, RunJournal } from "./run-journal.ts";
@@ -15,6 +15,7 @@ export class OpenJournal implements RunJournal {
   readonly #file: string;
   readonly #descriptor: number;
   readonly #positions: Positions;
+  readonly #lines: LineReader;
   readonly #isResending: boolean;
   readonly #unlock: () => Promise<void>;
   readonly #later: LaterUpdates;
@@ -37,6 +38,7 @@ export class OpenJournal implements RunJournal {
     this.#file = file;
     this.#descriptor = descriptor;
     this.#positions = positions;
+    this.#lines = new LineReader(descriptor);
     this.#end = end;
     this.#isResending = isResending;
     this.#unlock = unlock;
@@ -59,7 +61,7 @@ export class OpenJournal implements RunJournal {
   recall(update: CheckedUpdate): Past | undefined {
     const { index, operation } = update;
     const state = this.#positions.stateOf(index);
-    const line = state && (readLineAt(this.#descriptor, this.#positions.offsetOf(index)) as SentLine);
+    const line = state && (this.#lines.readAt(this.#positions.offsetOf(index)) as SentLine);
     // A refused update may hold a corrected content.
     if (line && state !== "not-applied") this.#compare(line, update);
     const doubt = (failure?: Error): Error => doubtOf(operation, line?.at, failure);
