@@ -62,7 +62,12 @@ async function compile(folder: string, project: Project): Promise<Map<string, st
       typeRoots: [join(tools, "node_modules/@types")],
       ...platforms[platform],
     },
-    files: ["accepted.ts", "refused.ts", ...(knowsRequire ? ["required.cts"] : [])],
+    files: [
+      "accepted.ts",
+      "refused.ts",
+      ...(knowsRequire ? ["required.cts"] : []),
+      ...(platform === "Node" ? ["journal.ts"] : []),
+    ],
   };
   await writeFile(join(folder, config), JSON.stringify(settings));
   const tsc = join(tools, "node_modules", compiler, "bin/tsc");

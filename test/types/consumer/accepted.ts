@@ -21,6 +21,7 @@ import {
   type TargetMaterialLayer,
   type TargetMaterialLayerPatch,
 } from "atomscale-client";
+import { checkAll, drain, type Update, type UpdateResult, updateAll } from "atomscale-client/batch";
 import { createMockFetch } from "atomscale-client/testing";
 
 const data_id = "d290f1ee-6c54-4b01-90e6-d701748f0851";
@@ -86,3 +87,33 @@ const body: Body & SameBody = entryPatch;
 const mock = createMockFetch({ status: 503 }, { example: "documented" });
 createClient({ apiKey: "key", fetch: mock.fetch });
 console.log(mock.calls.length, anyTechnique, x, layer.id, body, events);
+
+// Many updates: what `map` makes is taken as it is, without a type or `as const`.
+const rows = [{ id: data_id, name: "scan.mp4" }];
+const run = updateAll(
+  client,
+  rows.map((row) => ({
+    operation: "updateDataEntry",
+    path: { data_id: row.id },
+    patch: { raw_name: row.name },
+  })),
+  { concurrency: 4, onProgress: ({ done, perSecond }) => console.log(done.toFixed(), perSecond) },
+);
+for await (const result of run) {
+  // The result's operation tells which record it holds.
+  if (result.operation === "updateTargetMaterialLayer") console.log(result.record?.layer_id.toFixed());
+  if (result.outcome === "not-sent") console.log(result.error?.message, result.ref);
+}
+async function* read(): AsyncGenerator<Update> {
+  yield { operation: "updateTargetMaterialLayer", patch: layerPatch, ref: 1 };
+  yield {
+    operation: "updateSampleAnnotation",
+    path: { physical_sample_id, annotation_id },
+    patch: annotationPatch,
+  };
+}
+const results: UpdateResult[] = [];
+for await (const { index, error: refusal } of checkAll(read()))
+  console.log(index.toFixed(), refusal.issues?.length);
+const { applied, stopped } = await drain(updateAll(client, read(), { signal: AbortSignal.timeout(1) }));
+console.log(results, applied.toFixed(), stopped?.message);

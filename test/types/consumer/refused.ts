@@ -1,6 +1,7 @@
 // What must not compile. The comment on a line names the error that the compiler gives there;
 // a property that is missing is TS2345 up to TypeScript 6 and TS2741 from 7 on.
 import { type AtomscaleError, createClient, createFetchClient, type DataEntryPatch } from "atomscale-client";
+import { drain, type Update, updateAll } from "atomscale-client/batch";
 import { createMockFetch } from "atomscale-client/testing";
 
 const client = createClient({ apiKey: "key" });
@@ -62,3 +63,21 @@ raw.PATCH("/data_entries/{id}", { params: { path: { data_id } }, body }); // TS2
 raw.PATCH("/data_entries/{data_id}", { body }); // TS2345
 raw.PATCH("/data_entries/{data_id}", { params: { path: { data_id } }, body: { raw_name: 7 } }); // TS2322
 raw.GET("/data_entries/{data_id}", { params: { path: { data_id } } }); // TS2345
+
+// Many updates: a patch, a path or a field of another operation.
+const entry = { data_id };
+const operation = "updateDataEntry" as const;
+export const layer: Update = { operation, path: entry, patch: { layer_id: 1, sample_id: 42 } }; // TS2322 or TS2353
+export const annotation: Update = { operation, path, patch: body }; // TS2322
+export const withoutPath: Update = { operation, patch: body }; // TS2322
+export const unknown: Update = { operation: "deleteDataEntry", path: entry, patch: body }; // TS2820
+updateAll(client, [{ operation: "updateDataEntry", path: entry, patch: { property_value: 26 } }]); // TS2345
+updateAll(client, [{ operation: "updateDataEntry", path: entry, patch: { pipline_status: "error" } }]); // TS2345
+const rows = [{ id: data_id, value: 26 }];
+updateAll(
+  client,
+  rows.map((row) => ({ operation: "updateDataEntry", path: entry, patch: { property_value: row.value } })), // TS2345
+);
+updateAll(client, [], { concurency: 4 }); // TS2561
+updateAll(client, [], { journal: "run.jsonl" }); // TS2322
+drain(client); // TS2345
