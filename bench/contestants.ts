@@ -14,7 +14,7 @@ export type Contestant = (baseUrl: string, fetch?: Fetch) => Promise<() => Promi
 
 const key = "key-of-the-benchmark";
 const path = {
-  physical_sample_id: "3f2b8c1e-5d47-4a90-8e6b-1c9d7f20a4b3",
+  physical_sample_id: "a1b2c3d4-5678-90ab-cdef-1234567890ab",
   annotation_id: "f47ac10b-58cc-4372-a567-0e02b2c3d479",
 };
 const template = "/physical_samples/{physical_sample_id}/annotations/{annotation_id}";

@@ -1,16 +1,18 @@
 // Measures the client beside fetch by hand and its peers, and prints Markdown. `npm run bench` builds and installs first.
-// BENCH_ROUNDS sets the number of rounds.
+// `npm run bench -- batch` measures many updates only; BENCH_ROUNDS sets the number of rounds.
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { operations } from "../generated/operations.ts";
+import { printBatch } from "./batch.ts";
 import type { Name } from "./contestants.ts";
 import { measureGrowth } from "./growth.ts";
 import { compile, generatePeers } from "./peers.ts";
+import { show, table } from "./print.ts";
 import { measureImport, measureSize } from "./startup.ts";
-import { measureShares, measureThroughput, type Ratio } from "./throughput.ts";
+import { measureShares, measureThroughput } from "./throughput.ts";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 36);
 // Node collects the garbage of fetch several times in a round, so that no contestant pays for another's.
@@ -21,13 +23,23 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const ours = here("../dist/index.js");
 process.env.ATOMSCALE_CLIENT_BUILT = ours;
 
-function table(head: string[], rows: (string | number)[][]): void {
-  console.log(`\n| ${head.join(" | ")} |\n|${" --- |".repeat(head.length)}`);
-  for (const row of rows) console.log(`| ${row.join(" | ")} |`);
-}
+const { dependencies } = JSON.parse(await readFile(here("package.json"), "utf8"));
+const { devDependencies } = JSON.parse(await readFile(here("../package.json"), "utf8"));
+const versions = Object.entries({
+  ...dependencies,
+  "@redocly/cli": devDependencies["@redocly/cli"],
+} as Record<string, string>).map(([name, version]) => `${name} ${version}`);
+console.log(
+  `${new Date().toISOString().slice(0, 10)}, Node ${process.version.slice(1)}, ${versions.join(", ")}.`,
+);
+console.log(
+  `${availableParallelism()} cores of ${cpus()[0]?.model}; ${ROUNDS} rounds of ${ROUND_MS} ms in ${PROCESSES} processes.`,
+);
 
-const show = ({ median, quartiles: [low, high] }: Ratio): string =>
-  `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+if (process.argv[2] === "batch") {
+  await printBatch(ROUNDS / 3);
+  process.exit();
+}
 
 await generatePeers();
 const [server = "", worker = "", contestants = "", callCost = "", profile = ""] = await compile(
@@ -42,19 +54,6 @@ const { names, naked, careful } = (await import(pathToFileURL(contestants).href)
   naked: Name;
   careful: Name;
 };
-
-const { dependencies } = JSON.parse(await readFile(here("package.json"), "utf8"));
-const { devDependencies } = JSON.parse(await readFile(here("../package.json"), "utf8"));
-const versions = Object.entries({
-  ...dependencies,
-  "@redocly/cli": devDependencies["@redocly/cli"],
-} as Record<string, string>).map(([name, version]) => `${name} ${version}`);
-console.log(
-  `${new Date().toISOString().slice(0, 10)}, Node ${process.version.slice(1)}, ${versions.join(", ")}.`,
-);
-console.log(
-  `${availableParallelism()} cores of ${cpus()[0]?.model}; ${ROUNDS} rounds of ${ROUND_MS} ms in ${PROCESSES} processes.`,
-);
 
 const concurrencies = [1, 16];
 const throughput = await measureThroughput(
@@ -76,6 +75,8 @@ for (const [concurrency, results] of throughput) {
     ]),
   );
 }
+
+await printBatch(ROUNDS / 3);
 
 const profiles = await measureShares(["`createClient`", careful], concurrencies, { server, profile });
 table(

@@ -1,11 +1,14 @@
-// Answers every update with the documented record, as fast as node:http does, and tells its port to its parent.
+// Answers every update with the documented record under the id that was asked for, as fast as node:http does, and tells its port to its parent.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import record from "../openapi/examples/updateSampleAnnotation/documented.200.json" with { type: "json" };
 
-const reply = Buffer.from(JSON.stringify(record));
+const text = JSON.stringify(record);
+const documented = Buffer.from(text);
 
 const server = createServer({ keepAlive: true, noDelay: true }, (request, response) => {
+  const id = `${request.url}`.slice(-record.id.length);
+  const reply = id === record.id ? documented : Buffer.from(text.replace(record.id, id));
   request.resume().on("end", () => {
     response
       .writeHead(200, { "content-type": "application/json", "content-length": reply.length })

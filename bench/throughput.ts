@@ -1,10 +1,10 @@
 // Measures requests per second on loopback: client and server in processes of their own, contestants in turns.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import type { Name } from "./contestants.ts";
+import type { Round } from "./measure.ts";
 import type { Shares } from "./profile.ts";
 import { median, quartiles } from "./statistics.ts";
-import type { Order, Round } from "./worker.ts";
+import type { Order } from "./worker.ts";
 
 // V8 compiles the hot code after some thousand calls.
 const WARM_UP_CALLS = 2_000;
@@ -16,7 +16,7 @@ export interface Ratio {
   readonly quartiles: readonly [number, number];
 }
 
-export interface Throughput {
+export interface Throughput<Name extends string> {
   readonly name: Name;
   /** Median number of requests per second. */
   readonly rate: number;
@@ -49,12 +49,12 @@ async function message<T>(child: ChildProcess): Promise<T> {
 }
 
 /** Measures at each number of concurrent calls. Every process warms up anew, as compilers may take another way. */
-export async function measureThroughput(
+export async function measureThroughput<Name extends string>(
   names: readonly Name[],
   references: readonly Name[],
   modules: { server: string; worker: string },
   plan: { concurrencies: readonly number[]; processes: number; rounds: number; roundMs: number },
-): Promise<Map<number, Throughput[]>> {
+): Promise<Map<number, Throughput<Name>[]>> {
   const { concurrencies, processes, rounds, roundMs } = plan;
   const results = new Map(concurrencies.map((each) => [each, new Map<Name, Round[]>()]));
   const server = start(modules.server, [], 0);
@@ -86,7 +86,7 @@ export async function measureThroughput(
 
 /** Profiles each one by itself, as a profile of several could not tell whose garbage is collected. */
 export async function measureShares(
-  names: readonly Name[],
+  names: readonly string[],
   concurrencies: readonly number[],
   modules: { server: string; profile: string },
 ): Promise<Map<string, Shares>> {
@@ -106,7 +106,7 @@ export async function measureShares(
   return results;
 }
 
-async function measureRounds(
+async function measureRounds<Name extends string>(
   names: readonly Name[],
   rounds: number,
   roundMs: number,
@@ -137,11 +137,11 @@ async function measureRounds(
   }
 }
 
-function summarize(
+function summarize<Name extends string>(
   names: readonly Name[],
   references: readonly Name[],
   results: ReadonlyMap<Name, Round[]>,
-): Throughput[] {
+): Throughput<Name>[] {
   return names.map((name) => {
     const own = results.get(name) as Round[];
     const against = (measure: keyof Round): Ratio[] =>

@@ -1,18 +1,13 @@
 // Runs rounds of calls as its parent asks, each for one contestant, and answers with what the round took.
 // All contestants share the process, so that all stand on the same compiled fetch and the same heap.
-import { type Contestant, contestants, type Name } from "./contestants.ts";
+import { type Contestant, contestants } from "./contestants.ts";
+import { measure } from "./measure.ts";
 import { repeat } from "./repeat.ts";
 
 export interface Order {
-  readonly name: Name;
+  readonly name: string;
   readonly calls: number;
   readonly concurrency: number;
-}
-
-export interface Round {
-  readonly ms: number;
-  /** Time that the processor spent on this process, which a busy machine changes less. */
-  readonly cpuMs: number;
 }
 
 const [baseUrl] = process.argv.slice(2) as [string];
@@ -26,11 +21,6 @@ for (const [name, contestant] of Object.entries<Contestant>(contestants)) {
 
 process.on("message", async ({ name, calls: count, concurrency }: Order) => {
   const call = calls.get(name) as () => Promise<unknown>;
-  const cpu = process.cpuUsage();
-  const started = performance.now();
-  await repeat(call, count, concurrency);
-  const ms = performance.now() - started;
-  const { user, system } = process.cpuUsage(cpu);
-  process.send?.({ ms, cpuMs: (user + system) / 1e3 } satisfies Round);
+  process.send?.(await measure(() => repeat(call, count, concurrency)));
 });
 process.send?.("ready");

@@ -1,0 +1,41 @@
+// The table of many updates.
+import { pathToFileURL } from "node:url";
+import type { BatchName } from "./batch-contestants.ts";
+import { compile } from "./peers.ts";
+import { show, table } from "./print.ts";
+import { measureThroughput } from "./throughput.ts";
+
+const CONCURRENCY = 16;
+const PROCESSES = 3;
+// A run of `updateAll` opens and closes its journal, so a slice is as long as some thousand updates.
+const ROUND_MS = 2_000;
+
+export async function printBatch(rounds: number): Promise<void> {
+  const [server = "", worker = "", contestants = ""] = await compile(
+    "server",
+    "batch-worker",
+    "batch-contestants",
+  );
+  const { batchNames, byHand } = (await import(pathToFileURL(contestants).href)) as {
+    batchNames: BatchName[];
+    byHand: BatchName;
+  };
+  const plan = {
+    concurrencies: [CONCURRENCY],
+    processes: PROCESSES,
+    rounds: Math.ceil(rounds / PROCESSES),
+    roundMs: ROUND_MS,
+  };
+  const measured = await measureThroughput(batchNames, [byHand], { server, worker }, plan);
+  console.log(`\nMany updates, ${CONCURRENCY} at once: medians, quartiles in brackets`);
+  table(
+    ["", "updates/s", "to a pool by hand", "CPU µs", "CPU, to a pool by hand"],
+    (measured.get(CONCURRENCY) ?? []).map(({ name, rate, ratios, cpuUs, cpuRatios }) => [
+      name,
+      rate.toFixed(0),
+      ...ratios.map(show),
+      cpuUs.toFixed(0),
+      ...cpuRatios.map(show),
+    ]),
+  );
+}
