@@ -13,9 +13,13 @@ export interface CheckedUpdate {
   readonly path: Readonly<Record<string, string>> | undefined;
   /** JSON text of the patch. */
   readonly body: string;
+  /** The patch as it travels. */
+  readonly patch: object;
   /** Why the update would be refused before anything is sent. */
   readonly error: AtomscaleError | undefined;
 }
+
+type Checked = Pick<CheckedUpdate, "path" | "body" | "patch">;
 
 /** What the client would refuse of one update before it sends anything. */
 export interface Refusal {
@@ -49,7 +53,7 @@ export function checkUpdate(index: number, given: unknown): CheckedUpdate {
   const issues: Issue[] = [];
   let operation = "update";
   let ref: unknown;
-  let checked: Pick<CheckedUpdate, "path" | "body"> = { path: undefined, body: "" };
+  let checked: Checked = { path: undefined, body: "", patch: {} };
   try {
     const update = given as Update;
     ref = update.ref;
@@ -68,16 +72,16 @@ export function checkUpdate(index: number, given: unknown): CheckedUpdate {
 }
 
 /** Puts the guard of the client to one update, and adds what it finds to `issues`. */
-function check(
-  operationId: UpdateOperation,
-  path: unknown,
-  patch: unknown,
-  issues: Issue[],
-): Pick<CheckedUpdate, "path" | "body"> {
+function check(operationId: UpdateOperation, path: unknown, patch: unknown, issues: Issue[]): Checked {
   const operation = operations[operationId];
   const { parameters } = operation;
   const guarded = guard(operation, path ?? {}, patch, { closed: true, pathName: "path" });
   issues.push(...guarded.issues);
   const ids = Object.entries(guarded.ids).filter(([name]) => parameters.includes(name));
-  return { path: parameters.length > 0 ? Object.fromEntries(ids) : undefined, body: guarded.body };
+  const isSound = guarded.issues.length === 0;
+  return {
+    path: parameters.length > 0 ? Object.fromEntries(ids) : undefined,
+    body: guarded.body,
+    patch: isSound ? JSON.parse(guarded.body) : {},
+  };
 }

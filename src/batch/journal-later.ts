@@ -37,9 +37,8 @@ export class LaterUpdates {
   }
 
   /** Returns a later position at which a field of the same record was set. */
-  find({ index, operation, path = {}, body }: CheckedUpdate): number | undefined {
+  find({ index, operation, path = {}, patch }: CheckedUpdate): number | undefined {
     if (index >= this.#last) return undefined;
-    const patch: object = JSON.parse(body);
     const record = recordOf(operation, path, patch);
     const own = markOf(operation, path, patch);
     const fields = new Set(fieldsOf(operation, patch));

@@ -78,14 +78,14 @@ export class OpenJournal implements RunJournal {
     return state === "unknown" ? { doubt } : undefined;
   }
 
-  sent({ index, ref, operation, path = {}, body }: CheckedUpdate): void {
+  sent({ index, ref, operation, path = {}, body, patch }: CheckedUpdate): void {
     const at = new Date().toISOString();
     const named = typeof ref === "string" || Number.isFinite(ref) ? { ref } : {};
     const head = JSON.stringify({ sent: index, at, ...named, operation, path });
     const place = this.#end;
     this.#append(`${head.slice(0, -1)},"patch":${body}}\n`);
     this.#positions.set(index, "unknown", place);
-    this.#later.note({ sent: index, operation, path, patch: JSON.parse(body) });
+    this.#later.note({ sent: index, operation, path, patch });
   }
 
   settled({ index }: CheckedUpdate, outcome: Outcome, error: Error | undefined): void {
@@ -162,7 +162,7 @@ export class OpenJournal implements RunJournal {
   /** Throws where another content was sent at the position of an update. */
   #compare({ sent, at, operation, path, patch }: SentLine, update: CheckedUpdate): void {
     const recorded = { operation, path, patch };
-    const given = { operation: update.operation, path: update.path ?? {}, patch: JSON.parse(update.body) };
+    const given = { operation: update.operation, path: update.path ?? {}, patch: update.patch };
     if (isDeepStrictEqual(recorded, given)) return;
     throw new JournalError(
       "other-content",

@@ -82,12 +82,7 @@ export async function* runUpdates(
       else {
         const past = journal?.recall(update);
         if (past?.result) report(update, past.result);
-        else
-          waiting.push({
-            update,
-            past,
-            record: recordOf(update.operation, update.path, JSON.parse(update.body)),
-          });
+        else waiting.push({ update, past, record: recordOf(update.operation, update.path, update.patch) });
       }
     } catch (error) {
       report(update, failJournal(error));
