@@ -86,7 +86,8 @@ try {
   console.log("The program starts.");
   const first = await run((child) => {
     server.onRequest = () => {
-      if (server.received.length === KILL_AT_REQUEST) child.kill("SIGKILL");
+      // In the middle of the requests that are under way then.
+      if (server.received.length === KILL_AT_REQUEST) setTimeout(() => child.kill("SIGKILL"), 60);
     };
   });
   server.onRequest = undefined;

@@ -99,31 +99,31 @@ describe("drawTimeline", () => {
       request("a", 100, 200),
       request("b", 150, 300, { fault: "429", isApplied: false }),
       request("c", 210, 400, { isApplied: false }),
-      request("c", 600, 700),
+      request("c", 450, 550),
     ],
     pauses: [{ from: 300, until: 350 }],
     runs: [
       { startedAt: 0, endedAt: 400 },
-      { startedAt: 400, endedAt: 920 },
+      { startedAt: 400, endedAt: 680 },
     ],
   });
   // One pixel is one millisecond after the margin of 20.
   const bars = [...drawn.matchAll(/<rect class="(\w+)" x="([\d.]+)" y="(\d+)" width="([\d.]+)"/g)]
     .map(([, kind, ...numbers]) => [kind, ...numbers.map(Number)])
-    .filter(([, , y]) => Number(y) > 80);
+    .filter(([, , y]) => Number(y) > 100);
 
   test("draws a bar for each request, in the first lane that is free", () => {
     expect(bars).toEqual([
-      ["pause", 320, 84, 50],
-      ["applied", 120, 87, 100],
-      ["limited", 170, 107, 150],
-      ["cut", 230, 87, 190],
-      ["applied", 620, 87, 100],
+      ["pause", 320, 108, 50],
+      ["applied", 120, 111, 100],
+      ["limited", 170, 131, 150],
+      ["cut", 230, 111, 190],
+      ["applied", 470, 111, 100],
     ]);
   });
 
   test("marks what was sent again, and the kill", () => {
-    expect(drawn).toContain('<circle class="repeat" cx="670" cy="94"');
+    expect(drawn).toContain('<circle class="repeat" cx="520" cy="118"');
     expect(drawn).toContain('<line class="kill" x1="420"');
   });
 

@@ -21,9 +21,10 @@ interface Bar {
   readonly until: number;
 }
 
-const WIDTH = 960;
+// About as wide as a page of the guide shows it, so that the text keeps its size.
+const WIDTH = 720;
 const MARGIN = 20;
-const LANES_TOP = 84;
+const LANES_TOP = 108;
 const LANE = 20;
 const BAR = 14;
 
@@ -119,15 +120,15 @@ const LABEL =
   "which sends again only what was under way and what was not sent yet.";
 
 function drawLegend(parts: string[]): void {
-  let left = MARGIN;
-  for (const [kind, words] of LEGEND) {
+  for (const [index, [kind, words]] of LEGEND.entries()) {
+    const left = MARGIN + (index % 3) * 215;
+    const top = 18 + Math.floor(index / 3) * 24;
     parts.push(
       kind === "repeat"
-        ? `<circle class="repeat" cx="${left + 9}" cy="25" r="3.5"/>`
-        : `<rect class="${kind}" x="${left}" y="18" width="18" height="${BAR}" rx="3"/>`,
-      `<text x="${left + 25}" y="30">${words}</text>`,
+        ? `<circle class="repeat" cx="${left + 9}" cy="${top + BAR / 2}" r="3.5"/>`
+        : `<rect class="${kind}" x="${left}" y="${top}" width="18" height="${BAR}" rx="3"/>`,
+      `<text x="${left + 26}" y="${top + 12}">${words}</text>`,
     );
-    left += 52 + words.length * 6.8;
   }
 }
 
