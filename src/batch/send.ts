@@ -75,7 +75,7 @@ export async function send(
 }
 
 /** Calls the client once, without retries of its own. */
-async function request(
+function request(
   client: AtomscaleClient,
   { operation, path, body }: CheckedUpdate,
   signal: AbortSignal | undefined,
@@ -84,5 +84,6 @@ async function request(
   const options = { maxRetries: 0, ...(signal && { signal }) };
   // The guard has checked that path and patch are those of the operation.
   const methods = client as unknown as Record<string, (...values: unknown[]) => Promise<never>>;
-  return methods[operation]?.(...(path ? [path, patch] : [patch]), options);
+  // A client of the user's own may return something else than a promise.
+  return Promise.resolve(methods[operation]?.(...(path ? [path, patch] : [patch]), options));
 }

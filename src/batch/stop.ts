@@ -19,10 +19,17 @@ export function createStop(): Stop {
   const orSettled: Stop["orSettled"] = (promise) =>
     new Promise((resolve, reject) => {
       const wake = (): void => resolve(undefined);
-      const forget = (): unknown => wakers.delete(wake);
       wakers.add(wake);
-      promise.then(resolve, reject);
-      promise.then(forget, forget);
+      promise.then(
+        (value) => {
+          wakers.delete(wake);
+          resolve(value);
+        },
+        (error) => {
+          wakers.delete(wake);
+          reject(error);
+        },
+      );
     });
 
   return {
