@@ -104,10 +104,12 @@ export class OpenJournal implements RunJournal {
   async close(): Promise<void> {
     if (this.#state === "closed") return;
     this.#state = "closed";
+    const synced = this.#sync();
+    // From now on, no line can follow that is not made durable.
+    this.#fault ??= new JournalError("closed", this.#file, "it was closed.");
     try {
-      await this.#sync();
+      await synced;
     } finally {
-      this.#fault ??= new JournalError("closed", this.#file, "it was closed.");
       fs.closeSync(this.#descriptor);
       await this.#unlock();
     }
