@@ -27,21 +27,13 @@ export interface Judgement {
 export function judge(error: Error): Judgement {
   if (!isAtomscaleError(error)) return { outcome: "unknown", next: "settle" };
   const { code, outcome, retryAfterMs } = error;
-  const status = statusOf(error);
+  const status = error.response?.status;
   const delayMs = Number.isFinite(retryAfterMs) ? retryAfterMs : undefined;
   let next: Judgement["next"] = TRANSIENT.has(status ?? code) ? "retry" : "settle";
   if (status === 429 || (status === 503 && delayMs !== undefined)) next = "pause";
   if (code === "unauthorized" || code === "invalid-config") next = "stop";
   if (code === "aborted" || outcome === "applied") next = "settle";
   return { outcome, status, delayMs, next };
-}
-
-function statusOf(error: object): number | undefined {
-  const { response, status = response?.status } = error as {
-    response?: { status?: number };
-    status?: number;
-  };
-  return status;
 }
 
 /** Gives any rejection the form of an error. An error of another realm is no instance of this one's class. */
