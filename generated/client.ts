@@ -15,13 +15,21 @@ type TargetMaterialLayerPatchFields = Schemas["TargetMaterialLayerPatch"];
  * The service sends more fields than those listed here.
  */
 export interface DataEntry extends DataEntryFields {}
-/** Fields of a data entry to change; fields left out keep their value. */
+/**
+ * Fields of a data entry to change; fields left out keep their value.
+ */
 export interface DataEntryPatch extends DataEntryPatchFields {}
-/** Spatial annotation as it stands after the update. */
+/**
+ * Spatial annotation as it stands after the update.
+ */
 export interface SampleAnnotation extends SampleAnnotationFields {}
-/** Fields of an annotation to change; fields left out keep their value. */
+/**
+ * Fields of an annotation to change; fields left out keep their value.
+ */
 export interface SampleAnnotationPatch extends SampleAnnotationPatchFields {}
-/** Layer of a target material as it stands after the update. */
+/**
+ * Layer of a target material as it stands after the update.
+ */
 export interface TargetMaterialLayer extends TargetMaterialLayerFields {}
 /**
  * Layer to change, and its new values; fields left out keep theirs.
@@ -42,7 +50,9 @@ export type CharSourceType = NonNullable<DataEntryPatch["char_source_type"]>;
  * and the service changes the state by itself as well.
  */
 export type PipelineStatus = NonNullable<DataEntryPatch["pipeline_status"]>;
-/** Frame that the coordinates are measured in: that of the sample, or that of the stage. */
+/**
+ * Frame that the coordinates are measured in: that of the sample, or that of the stage.
+ */
 export type CoordRefFrame = NonNullable<SampleAnnotationPatch["coord_ref_frame"]>;
 
 /**
@@ -68,11 +78,22 @@ export interface AtomscaleMethods<Options> {
    * @see {@link https://docs.atomscale.ai/api-reference/data-catalogue/update}
    */
   readonly updateDataEntry: (
+    /**
+     * Ids of the record, each a UUID.
+     */
     path: {
-      /** Data entry to change, by its UUID. */
+      /**
+       * Data entry to change, by its UUID.
+       */
       data_id: string;
     },
+    /**
+     * Fields to change; fields left out keep their value.
+     */
     patch: DataEntryPatch,
+    /**
+     * Options of this call; each replaces the client's option of the same name.
+     */
     options?: Options,
   ) => Promise<DataEntry>;
 
@@ -94,13 +115,26 @@ export interface AtomscaleMethods<Options> {
    * @see {@link https://docs.atomscale.ai/api-reference/samples/annotations-update}
    */
   readonly updateSampleAnnotation: (
+    /**
+     * Ids of the record, each a UUID.
+     */
     path: {
-      /** Physical sample that carries the annotation, by its UUID. */
+      /**
+       * Physical sample that carries the annotation, by its UUID.
+       */
       physical_sample_id: string;
-      /** Annotation to change, by its UUID. */
+      /**
+       * Annotation to change, by its UUID.
+       */
       annotation_id: string;
     },
+    /**
+     * Fields to change; fields left out keep their value.
+     */
     patch: SampleAnnotationPatch,
+    /**
+     * Options of this call; each replaces the client's option of the same name.
+     */
     options?: Options,
   ) => Promise<SampleAnnotation>;
 
@@ -121,7 +155,13 @@ export interface AtomscaleMethods<Options> {
    * @see {@link https://docs.atomscale.ai/api-reference/target-materials/update-layer}
    */
   readonly updateTargetMaterialLayer: (
+    /**
+     * Fields to change; fields left out keep their value.
+     */
     patch: TargetMaterialLayerPatch,
+    /**
+     * Options of this call; each replaces the client's option of the same name.
+     */
     options?: Options,
   ) => Promise<TargetMaterialLayer>;
 }

@@ -52,13 +52,21 @@ export interface ErrorResponse {
 
 /** Everything that an `AtomscaleError` carries besides its message. */
 export interface AtomscaleErrorDetails {
+  /** What went wrong, as a stable word. */
   readonly code: ErrorCode;
+  /** Whether the stored record was changed. */
   readonly outcome: Outcome;
+  /** `operationId` of the update in the description, such as `updateDataEntry`. */
   readonly operationId: string;
+  /** Number of requests that were sent, retries included. */
   readonly attempts: number;
+  /** Every fault that was found in the request. */
   readonly issues?: readonly Issue[] | undefined;
+  /** Time after which another attempt is allowed, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
+  /** Last response of the service, where there was one. */
   readonly response?: ErrorResponse | undefined;
+  /** Error that the failure came from. */
   readonly cause?: unknown;
 }
 
@@ -94,9 +102,16 @@ export class AtomscaleError extends Error {
   /** Last response of the service, where there was one. */
   declare readonly response?: ErrorResponse;
 
-  constructor(message: string, { cause, ...details }: AtomscaleErrorDetails) {
+  /**
+   * Creates an error, which only the client and tests of your own code need to do.
+   *
+   * @param message - What failed, why, and whether the record was changed.
+   * @param details - What the error carries besides.
+   */
+  constructor(message: string, details: AtomscaleErrorDetails) {
+    const { cause, ...others } = details;
     super(message, cause === undefined ? {} : { cause });
-    for (const [name, value] of Object.entries(details)) {
+    for (const [name, value] of Object.entries(others)) {
       if (value !== undefined) Object.assign(this, { [name]: value });
     }
   }
@@ -116,7 +131,10 @@ export class AtomscaleError extends Error {
 }
 
 /**
- * Tells whether a caught value is an `AtomscaleError`, also one thrown by another copy of this package.
+ * Tells whether a caught value is an `AtomscaleError`, also one thrown by another copy of this package, such as its
+ * CommonJS build.
+ *
+ * @param value - Anything that was thrown.
  */
 export function isAtomscaleError(value: unknown): value is AtomscaleError {
   try {

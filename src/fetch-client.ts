@@ -1,4 +1,4 @@
-import createOpenapiFetch, { type Client } from "openapi-fetch";
+import createOpenapiFetch, { type Client, type Middleware } from "openapi-fetch";
 import type { paths } from "../generated/api.js";
 import { type Operation, operations } from "../generated/operations.ts";
 import type { Call } from "./attempt.ts";
@@ -13,7 +13,13 @@ import { createSettingsReader, keysOf, type Settings, type SettingsFault } from 
 import { describe } from "./words.ts";
 
 /** openapi-fetch's client for the paths of the description, with key, guards, retries and limits added. */
-export interface AtomscaleFetchClient extends Client<paths> {}
+export interface AtomscaleFetchClient extends Client<paths> {
+  // Properties, because openapi-fetch's methods make linters warn where they are taken off the client.
+  /** Adds middleware, which sees requests in the order given, and responses in the opposite one. */
+  use: (/** Objects with `onRequest`, `onResponse` or `onError`. */ ...middleware: Middleware[]) => void;
+  /** Removes middleware. */
+  eject: (/** The same objects that `use` was given. */ ...middleware: Middleware[]) => void;
+}
 
 /** Call of openapi-fetch, read and ready to be passed on. */
 interface FetchCall {

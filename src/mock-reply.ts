@@ -17,7 +17,9 @@ export interface MockReply {
 
 /** One request as the mock received it. */
 export interface MockCall {
+  /** `operationId` of the update, such as `updateDataEntry`. */
   readonly operationId: OperationId;
+  /** HTTP method, in upper case. */
   readonly method: string;
   /** Path as sent, below the base URL. */
   readonly path: string;

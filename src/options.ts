@@ -2,24 +2,48 @@ import type { Outcome } from "./errors.ts";
 
 /** What the client hands to fetch, in the form that any implementation of fetch takes. */
 export interface FetchInit {
+  /** HTTP method, in upper case. */
   method: string;
+  /** Headers by lower-case name, the API key among them. */
   headers: Record<string, string>;
+  /** Body as JSON text. */
   body: string;
+  /** The client never follows a redirect. */
   redirect: "manual";
+  /** Aborts when the caller's signal does, and when a time limit has passed. */
   signal: AbortSignal;
 }
 
 /** What the client reads of a response; any implementation's Response fits. */
 export interface FetchReply {
+  /** HTTP status code. */
   readonly status: number;
+  /** `opaqueredirect` where the platform hides a redirect. */
   readonly type?: string;
+  /** Whether a redirect was followed, which the client refuses. */
   readonly redirected?: boolean;
-  readonly headers: {
-    get(name: string): string | null;
-    forEach(visit: (value: string, name: string) => void): void;
-  };
+  /** Headers of the response. */
+  readonly headers: ReplyHeaders;
+  /** Stream of the body, where there is one; else the client reads `text()`. */
   readonly body?: unknown;
+  /** Reads the whole body. */
   text(): Promise<string>;
+}
+
+/** What the client reads of the headers of a response. */
+interface ReplyHeaders {
+  /**
+   * Returns the value of a header.
+   *
+   * @param name - Name of the header, in any case.
+   */
+  get(name: string): string | null;
+  /**
+   * Calls a function with every header.
+   *
+   * @param visit - Takes a value and its lower-case name.
+   */
+  forEach(visit: (value: string, name: string) => void): void;
 }
 
 /** One attempt of a call, as `onAttempt` receives it; it never holds a header or a body. */

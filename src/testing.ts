@@ -17,7 +17,12 @@ export type MockFault = (typeof FAULTS)[number];
 /** A fetch that answers from the description, with what it has received and what it is still to do. */
 export interface MockFetch {
   /** The function for the option `fetch` of `createClient` or `createFetchClient`. */
-  readonly fetch: (url: string, init: FetchInit) => Promise<Response>;
+  readonly fetch: (
+    /** Address that the client calls. */
+    url: string,
+    /** What the client sends. */
+    init: FetchInit,
+  ) => Promise<Response>;
   /** Every request received, oldest first. */
   readonly calls: readonly MockCall[];
   /** Steps that no request has come for yet. */
@@ -29,7 +34,10 @@ export interface MockFetch {
    *
    * @throws {RangeError} where no operation has an example of that name and status, and for an unknown fault.
    */
-  play(...steps: (MockReply | MockFault)[]): void;
+  readonly play: (
+    /** Replies and faults, the next one first. */
+    ...steps: (MockReply | MockFault)[]
+  ) => void;
 }
 
 /**
@@ -40,6 +48,7 @@ export interface MockFetch {
  * With `{ records }` as its first argument it holds records: a request without a step changes the record that it names,
  * and is answered with it, or with 404 where there is none. A step with `status: 200` alone does the same.
  *
+ * @param args - Replies and faults, each for one request in turn; before them, `{ records }` where it is to hold some.
  * @example
  * ```ts
  * const mock = createMockFetch({ status: 503 }, { example: "mark-failed" });

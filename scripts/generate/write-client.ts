@@ -1,5 +1,12 @@
 // Writes `client.ts`: a method for each operation with its docstring, and the types of records and patches by name.
 import { type Description, listOperations, type ResolvedOperation, resolve } from "./description.ts";
+import { writeComment } from "./write-comment.ts";
+
+const PARAMETERS = {
+  path: "Ids of the record, each a UUID.",
+  patch: "Fields to change; fields left out keep their value.",
+  options: "Options of this call; each replaces the client's option of the same name.",
+} as const;
 
 export function writeClient(description: Description): string {
   const operations = listOperations(description);
@@ -67,12 +74,16 @@ function declareMethod(operation: ResolvedOperation): string {
   const ids = parameters.map(
     ({ name, description: text }) => `${comment(text, "      ")}\n      ${name}: string;`,
   );
+  const declared = {
+    ...(ids.length > 0 && { path: `path: {\n${ids.join("\n")}\n    }` }),
+    patch: `patch: ${patchName(operation)}`,
+    options: "options?: Options",
+  };
+  const names = Object.keys(declared) as (keyof typeof PARAMETERS)[];
   const lines = [
     description.trim(),
     "",
-    ...(parameters.length > 0 ? ["@param path - Ids of the record, each a UUID."] : []),
-    "@param patch - Fields to change; fields left out keep their value.",
-    "@param options - Options of this call; each replaces the client's option of the same name.",
+    ...names.map((name) => `@param ${name} - ${PARAMETERS[name]}`),
     "@example",
     "```ts",
     exampleOf(operation),
@@ -82,10 +93,11 @@ function declareMethod(operation: ResolvedOperation): string {
     "@throws {AtomscaleError} with the outcome `applied`: the record was changed, but the response does not show it. `unreadable-reply`, `timed-out`, `aborted`.",
     `@see {@link ${externalDocs.url}}`,
   ];
+  // Said twice, as a hover shows the tags of a property, and signature help the comments of its parameters.
+  const written = names.map((name) => `${comment(PARAMETERS[name], "    ")}\n    ${declared[name]},`);
   return `${comment(lines.join("\n"), "  ")}
   readonly ${operationId}: (
-    ${ids.length > 0 ? `path: {\n${ids.join("\n")}\n    },\n    ` : ""}patch: ${patchName(operation)},
-    options?: Options,
+${written.join("\n")}
   ) => Promise<${recordName(operation)}>;`;
 }
 
@@ -99,7 +111,5 @@ function exampleOf({ operationId, parameters, request }: ResolvedOperation): str
 }
 
 function comment(text: string | undefined, indent: string): string {
-  const lines = (text ?? "").trim().split("\n");
-  if (lines.length === 1) return `${indent}/** ${lines[0]} */`;
-  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join("\n")}\n${indent} */`;
+  return writeComment((text ?? "").trim().split("\n"), indent);
 }

@@ -27,6 +27,7 @@ export interface Refusal {
   readonly index: number;
   /** `ref` of the update, as it was given. */
   readonly ref: unknown;
+  /** `operationId` of the update. */
   readonly operation: UpdateOperation;
   /** Names every fault of the update, with its JSON pointer. */
   readonly error: AtomscaleError;
@@ -35,6 +36,7 @@ export interface Refusal {
 /**
  * Checks updates as the client does before it sends one, without a client, a key or a network, and yields each refusal.
  *
+ * @param updates - Any iterable or async iterable of updates.
  * @example
  * ```ts
  * for await (const { index, error } of checkAll(updates)) console.error(index, error.message);

@@ -13,11 +13,21 @@ export type JournalErrorCode =
 
 /** Reports a journal that cannot be used. What it cannot record is not sent. */
 export class JournalError extends Error {
+  /** Always `JournalError`. */
   override readonly name = "JournalError";
+  /** Why the journal cannot be used, as a stable word. */
   readonly code: JournalErrorCode;
   /** Path of the journal. */
   readonly path: string;
 
+  /**
+   * Creates an error, which only the journal needs to do.
+   *
+   * @param code - Why the journal cannot be used, as a stable word.
+   * @param path - Path of the journal.
+   * @param fault - The same in words.
+   * @param cause - Error of the file system, where there was one.
+   */
   constructor(code: JournalErrorCode, path: string, fault: string, cause?: unknown) {
     super(`The journal ${path} cannot be used: ${fault}`, { cause });
     this.code = code;

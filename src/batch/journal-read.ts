@@ -9,9 +9,11 @@ export interface JournalEntry {
   readonly index: number;
   /** `ref` of the update, where it is a text or a number. */
   readonly ref: string | number | undefined;
+  /** `operationId` of the update. */
   readonly operation: string;
   /** Path parameters; empty where the body names the record. */
   readonly path: object;
+  /** Fields that were to change. */
   readonly patch: object;
   /** Time at which the update was last sent, in ISO 8601 and UTC. */
   readonly sentAt: string;
@@ -27,6 +29,7 @@ export interface JournalEntry {
  * Reads a journal for an audit: one entry for each update that was sent, by position. It changes nothing, and reads a
  * journal that is in use too.
  *
+ * @param path - Path of the file.
  * @example
  * ```ts
  * for await (const { ref, outcome } of readJournal("reclassify.jsonl")) if (outcome !== "applied") console.log(ref);

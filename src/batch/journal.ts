@@ -32,6 +32,8 @@ export interface Journal extends RunJournal, AsyncDisposable {
  * operating system at once, and is durable within 100 milliseconds. It holds the updates, and no API key.
  * The journal is locked until it is closed or its process ends. It belongs on a local disk.
  *
+ * @param path - Path of the file, which is created where there is none.
+ * @param options - What becomes of updates in doubt; see {@link JournalOptions}.
  * @example
  * ```ts
  * await using journal = await openJournal("reclassify.jsonl");
@@ -41,10 +43,8 @@ export interface Journal extends RunJournal, AsyncDisposable {
  * @throws {JournalError} `unreadable`: it is no journal, of another version, or damaged; the line is named. Nothing was sent or written.
  * @throws {JournalError} `unwritable`: it cannot be created or locked. Nothing was sent.
  */
-export async function openJournal(
-  path: string,
-  { inDoubt = "resend" }: JournalOptions = {},
-): Promise<Journal> {
+export async function openJournal(path: string, options: JournalOptions = {}): Promise<Journal> {
+  const { inDoubt = "resend" } = options;
   if (inDoubt !== "resend" && inDoubt !== "report")
     throw new TypeError(`openJournal cannot take ${inDoubt} as inDoubt.`);
   const file = `${path}`;

@@ -89,6 +89,7 @@ export function reportProgress(
 /**
  * Puts the state of a run in one line for a terminal: counts, rate, the time left where the total is known, and a pause.
  *
+ * @param progress - What `onProgress` has received.
  * @example
  * ```ts
  * const onProgress = (progress: Progress) => process.stderr.write(`\r\x1b[K${formatProgress(progress)}`);

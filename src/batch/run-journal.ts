@@ -6,19 +6,44 @@ import type { UpdateResult } from "./update.ts";
 export interface Past {
   /** What to report in place of sending the update; absent where it is sent again. */
   readonly result?: Pick<UpdateResult, "outcome" | "error" | "resumed" | "sentAt">;
-  /** Makes the error for an update that is still in doubt; `failure` is what a request of this run has met. */
+  /**
+   * Makes the error for an update that is still in doubt.
+   *
+   * @param failure - What a request of this run has met.
+   */
   doubt(failure?: Error): Error;
 }
 
 /** What a run asks of a journal. Only `updateAll` calls these. */
 export interface RunJournal {
-  /** Begins a run. @throws {JournalError} where another run uses this journal, or it is closed. */
+  /**
+   * Begins a run.
+   *
+   * @throws {JournalError} where another run uses this journal, or it is closed.
+   */
   begin(): void;
-  /** Returns what is known of an update. @throws {JournalError} where another content was sent at its position. */
+  /**
+   * Returns what is known of an update.
+   *
+   * @param update - Update, checked.
+   * @throws {JournalError} where another content was sent at its position.
+   */
   recall(update: CheckedUpdate): Past | undefined;
-  /** Records that an update is about to be sent. @throws {JournalError} where it cannot be recorded. */
+  /**
+   * Records that an update is about to be sent.
+   *
+   * @param update - Update, checked.
+   * @throws {JournalError} where it cannot be recorded.
+   */
   sent(update: CheckedUpdate): void;
-  /** Records the outcome of an update that was sent. @throws {JournalError} where it cannot be recorded. */
+  /**
+   * Records the outcome of an update that was sent.
+   *
+   * @param update - Update, checked.
+   * @param outcome - What happened to the record.
+   * @param error - Why the update failed or is in doubt.
+   * @throws {JournalError} where it cannot be recorded.
+   */
   settled(update: CheckedUpdate, outcome: Outcome, error: Error | undefined): void;
   /** Ends a run, and resolves when all that was recorded is durable. */
   end(): Promise<void>;

@@ -17,6 +17,9 @@ export interface Summary extends Counts {
  * At most 4 × `concurrency` updates are read whose results are not taken, so a slow consumer slows the run.
  * Leaving the loop starts nothing new, and waits for the requests under way.
  *
+ * @param client - Client from `createClient`; its limits and headers hold for each request.
+ * @param updates - Any iterable or async iterable of updates, read as the run goes on.
+ * @param options - Concurrency, retries, journal and the like; see {@link UpdateAllOptions}.
  * @example
  * ```ts
  * for await (const { outcome, ref, error } of updateAll(atomscale, updates)) {
@@ -40,6 +43,7 @@ export function updateAll(
 /**
  * Takes every result of a run, and resolves to its summary.
  *
+ * @param run - What `updateAll` has returned.
  * @example
  * ```ts
  * const { applied, notApplied, unknown } = await drain(updateAll(atomscale, updates));

@@ -8,13 +8,36 @@ type Arguments<Id extends UpdateOperation> = Parameters<AtomscaleClient[Id]>;
 
 /** One update of one operation, as a run takes it. */
 export type UpdateOf<Id extends UpdateOperation> = {
-  /** `operationId` of the update, which decides what `path` and `patch` hold. */
+  // In several lines each, as the build moves a comment of one line behind the member before.
+  /**
+   * `operationId` of the update, which decides what `path` and `patch` hold.
+   */
   readonly operation: Id;
-  /** Name of the caller's own, such as a row number; the result carries it. */
+  /**
+   * Name of the caller's own, such as a row number; the result carries it.
+   */
   readonly ref?: unknown;
 } & (Arguments<Id> extends readonly [infer Path, infer Patch, unknown?]
-  ? { readonly path: Path; readonly patch: Patch }
-  : { readonly path?: undefined; readonly patch: Arguments<Id>[0] });
+  ? {
+      /**
+       * Ids of the record, each a UUID.
+       */
+      readonly path: Path;
+      /**
+       * Fields to change; fields left out keep their value.
+       */
+      readonly patch: Patch;
+    }
+  : {
+      /**
+       * Left out, as the patch names the record.
+       */
+      readonly path?: undefined;
+      /**
+       * Fields to change, and those that name the record; fields left out keep their value.
+       */
+      readonly patch: Arguments<Id>[0];
+    });
 
 /**
  * One update of any operation: `{ operation, path, patch, ref }`, or without `path` where the body names the record.
@@ -35,6 +58,7 @@ export interface ResultOf<Id extends UpdateOperation> {
   readonly index: number;
   /** `ref` of the update, as it was given. */
   readonly ref: unknown;
+  /** `operationId` of the update. */
   readonly operation: Id;
   /** What happened to the record; `not-sent` where the run ended before the update was sent. */
   readonly outcome: Outcome | "not-sent";
