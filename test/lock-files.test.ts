@@ -25,3 +25,12 @@ test.each(files)("%s: has a checksum for every package, and no address", async (
   );
   expect(bad.map(([path, { version }]) => `${path}@${version}`)).toEqual([]);
 });
+
+test("test/consumers/pnpm/pnpm-lock.yaml: has a checksum for every package, and no address", async () => {
+  const text = await readFile(join(root, "test/consumers/pnpm/pnpm-lock.yaml"), "utf8");
+  const resolutions = text.match(/^ +resolution: .*$/gm) ?? [];
+  expect(resolutions.length).toBeGreaterThan(0);
+  const isBad = (line: string): boolean => !/^ +resolution: \{integrity: sha512-[\w+/=]+\}$/.test(line);
+  expect(resolutions.filter(isBad)).toEqual([]);
+  expect(text).not.toContain("://");
+});

@@ -1,0 +1,3 @@
+import type { ClientOptions } from "atomscale-client";
+
+export function tellStory(options?: ClientOptions): Promise<Record<string, unknown>>;

@@ -1,0 +1,3 @@
+import { tellStory } from "./story.mjs";
+
+console.log(JSON.stringify(await tellStory()));
