@@ -26,7 +26,7 @@ test("CONTRIBUTING.md: lists every npm script, and when it runs", () => {
     ...read("CONTRIBUTING.md").matchAll(/^\| `npm (?:run )?([\w:-]+)` +\| \S.* \| (\S.*?) +\|$/gm),
   ];
   const listed = rows.map(([, script, when]) => `${script}: ${when}`);
-  // npm calls `prepack` and its like by itself.
+  // npm calls `prepare` and its like by itself.
   const known = Object.keys(scripts).filter((script) => !/^(pre|post)/.test(script));
   expect(listed.sort()).toEqual(known.map((script) => `${script}: ${whenItRuns(script)}`).sort());
 });

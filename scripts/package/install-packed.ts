@@ -13,13 +13,13 @@ export interface Consumer {
   remove(): Promise<void>;
 }
 
-/** Builds and packs the package (`prepack` builds) and installs the tarball with its dependency. */
+/** Builds and packs the package (`prepare` builds) and installs the tarball with its dependency. */
 export async function installPacked(): Promise<Consumer> {
   const folder = await mkdtemp(join(tmpdir(), "atomscale-consumer-"));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const printed = await run(root, "npm", "pack", "--json", "--silent", "--pack-destination", folder);
-    // What `prepack` prints comes before the JSON.
+    // What `prepare` prints comes before the JSON.
     const [packed] = JSON.parse(printed.slice(printed.search(/^\[/m)));
     const tarball = join(folder, packed.filename);
     await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
