@@ -1,36 +1,14 @@
 // Strangers' projects. A project without a folder of its own runs `shared/tell.mjs`.
 import { yarn } from "../../scripts/consumers/install.ts";
+import { bundles } from "./bundles.ts";
 import type { Consumer } from "./row.ts";
-
-const STORY = {
-  status: "success",
-  code: "not-found",
-  outcome: "not-applied",
-  orientation: "001",
-  applied: 1,
-};
-const TELL = {
-  shared: ["story.mjs", "tell.mjs"],
-  expected: STORY,
-  requests: 4,
-  asserts: "records of both clients and of a run, code and outcome of a 404",
-};
-const NODE = process.execPath;
-const bin = (path: string, ...args: string[]) => [NODE, `node_modules/${path}`, ...args] as const;
+import { bin, NODE, STORY, TELL } from "./tell.ts";
 
 /** Reads what Jest and Vitest print as JSON. */
 function countTests(printed: string): unknown {
   const { success, numPassedTests: passed, numTotalTests: total } = JSON.parse(printed);
   return { success, passed, total };
 }
-
-/** Reads the story, and which packages a bundle still imports. */
-const readBundle =
-  (bundle: string): NonNullable<Consumer["read"]> =>
-  (printed, readFile) => ({
-    ...JSON.parse(printed),
-    imports: readFile(bundle).match(/(?:from|import|require\()\s*["'][\w@][^"']*["']/g),
-  });
 
 export const consumers: readonly Consumer[] = [
   {
@@ -81,63 +59,7 @@ export const consumers: readonly Consumer[] = [
     requests: 2,
     asserts: "compiles under node10; an instance of a class is sent, a filter for AtomscaleError answers",
   },
-  {
-    name: "Next",
-    folder: "next",
-    shared: ["story.mjs", "story.d.mts"],
-    commands: [bin("next/dist/bin/next", "build"), [NODE, "serve.mjs"]],
-    environment: () => ({ NEXT_TELEMETRY_DISABLED: "1" }),
-    expected: { page: "orientation 001", ...STORY },
-    requests: 5,
-    asserts: "built page with a record, built route with every call",
-  },
-  {
-    name: "Vite and React",
-    folder: "vite-react",
-    shared: ["story.mjs"],
-    commands: [bin("vite/bin/vite.js", "build"), [NODE, "open.mjs"]],
-    environment: ({ service, key }) => ({ VITE_URL: service, VITE_KEY: key }),
-    expected: STORY,
-    requests: 4,
-    asserts: "what the built page shows in happy-dom",
-  },
-  {
-    ...TELL,
-    name: "webpack",
-    folder: "webpack",
-    commands: [bin("webpack/bin/webpack.js"), [NODE, "dist/main.mjs"]],
-    read: readBundle("dist/main.mjs"),
-    expected: { ...STORY, imports: null },
-    asserts: "a bundle for browsers that imports nothing, and what it prints",
-  },
-  {
-    ...TELL,
-    name: "Rollup",
-    folder: "rollup",
-    commands: [bin("rollup/dist/bin/rollup", "--config", "--silent"), [NODE, "dist/main.mjs"]],
-    read: readBundle("dist/main.mjs"),
-    expected: { ...STORY, imports: null },
-    asserts: "a bundle that imports nothing, and what it prints",
-  },
-  {
-    ...TELL,
-    name: "esbuild",
-    folder: "esbuild",
-    commands: [
-      bin(
-        "esbuild/bin/esbuild",
-        "tell.mjs",
-        "--bundle",
-        "--format=esm",
-        "--minify",
-        "--outfile=dist/main.mjs",
-      ),
-      [NODE, "dist/main.mjs"],
-    ],
-    read: readBundle("dist/main.mjs"),
-    expected: { ...STORY, imports: null },
-    asserts: "a minified bundle that imports nothing, and what it prints",
-  },
+  ...bundles,
   {
     name: "Express",
     folder: "express",
