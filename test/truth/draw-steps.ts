@@ -21,6 +21,7 @@ const bodies = weighted<Reply["body"]>(
   [12, fc.constant("record")],
   [2, pick("record-in-other-spelling", "record-without-id", "record-with-mark", "record-of-100-kB")],
   [3, fc.constant("other-record")],
+  [2, fc.constant("broken-other-record")],
   [6, pick("html", "foreign", "detail", "array", "null", "number", "text", "spaces")],
   [3, pick("broken", "two-records", "empty")],
 );

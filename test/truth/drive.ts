@@ -1,6 +1,7 @@
 // Makes the calls of a run, many at once, and puts down what each of them claims. Free of Node.
 import { operations } from "../../generated/operations.ts";
 import { callOperation } from "../support/call-operation.ts";
+import { changedField } from "../support/records.ts";
 import type { Clients } from "./clients.ts";
 import { requestOf } from "./record.ts";
 import { type Call, type Entry, GENEROUS } from "./script.ts";
@@ -167,6 +168,7 @@ async function start(call: Call, options: object, limits: object, around: Around
   return callOperation(client as object, operationId, spoilt.path, spoilt.patch, callOptions);
 }
 
+/** Puts into a request what the client has to refuse: in the place of each id, or of the value that the call writes. */
 function spoil({ misuse, operationId }: Call, path: object, patch: object): { path: object; patch: object } {
   if (misuse === "bad-id") {
     const ids = Object.keys(operations[operationId].identifiedBy).map((name) => [name, "seven"]);
@@ -178,8 +180,7 @@ function spoil({ misuse, operationId }: Call, path: object, patch: object): { pa
     misuse as string
   ];
   if (!misuse || misuse === "bad-limit") return { path, patch };
-  const fields = Object.entries(patch).filter(([name]) => !name.endsWith("id"));
-  return { path, patch: { ...patch, ...Object.fromEntries(fields.map(([name]) => [name, value])) } };
+  return { path, patch: { ...patch, [changedField(operationId)]: value } };
 }
 
 async function settle(call: Promise<unknown>, { isAtomscaleError }: Clients): Promise<Claim> {

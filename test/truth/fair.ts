@@ -14,7 +14,7 @@ export function isRefusal(status: number): boolean {
  * Tells whether a step may store, and whether it may not: where no client can know which of the two happened, and
  * the design takes the reply at its word, the server keeps its word. `leftOut` in report.ts lists these faults.
  */
-export function mayStore({ reply, end, breaksAtHead }: Step, isInterrupted: boolean): readonly boolean[] {
+export function mayStore({ reply, breaksAtHead }: Step, isInterrupted: boolean): readonly boolean[] {
   if (breaksAtHead) return [false];
   if (!reply || reply.garbage || reply.cut?.within === "headers") return [true, false];
   const { status, body, type, encoding, cut, framing } = reply;
@@ -23,12 +23,9 @@ export function mayStore({ reply, end, breaksAtHead }: Step, isInterrupted: bool
   if (status !== 200 && status !== 201) return [true, false];
   if (body.startsWith("record") || body === "empty") return [true];
   if (type === "text/html") return [true, false];
-  // Of a reply that ends early, its beginning says whether it may have been the record.
-  if (isInterrupted) return [true];
-  const isWhole = !cut && framing !== "too-long" && encoding !== "not-gzip";
-  const showsStart = isWhole || (cut !== undefined && cut.at > 0.3 && !encoding && end !== "reset");
-  if (isWhole && ["foreign", "detail", "null"].includes(body)) return [true, false];
-  return showsStart && [...BARE, "other-record"].includes(body) ? [true, false] : [true];
+  // Of a reply that ends early, a client that is busy may see nothing: fetch drops what has come but was not read yet.
+  const isWhole = !isInterrupted && !cut && framing !== "too-long" && encoding !== "not-gzip";
+  return isWhole && NO_RECORD.includes(body) ? [true, false] : [true];
 }
 
 /** Tells whether something other than its replies may end a call. */
@@ -73,4 +70,15 @@ export function isFair(call: Call): boolean {
 }
 
 /** Bodies that cannot be the beginning of a record. */
-const BARE: readonly string[] = ["html", "array", "number", "text"];
+/** Bodies that a client can tell from the record, and from the beginning of it. */
+const NO_RECORD: readonly string[] = [
+  "html",
+  "array",
+  "number",
+  "text",
+  "foreign",
+  "detail",
+  "null",
+  "other-record",
+  "broken-other-record",
+];

@@ -110,12 +110,6 @@ export const plantedFaults: readonly PlantedFault[] = [
     "{ sent: true, ...asked, isKeyAwaited",
   ),
   plant(
-    "attempt.ts",
-    "takes the read of a refusal's body for the end of the call",
-    "isSuccess ? readRecord(",
-    "isSuccess || reply.status === 422 ? readRecord(",
-  ),
-  plant(
     "send.ts",
     "lets the last attempt decide",
     'if (outcome === "not-applied" || verdict.outcome === "applied") outcome',

@@ -148,6 +148,8 @@ export function writeBody(kind: BodyKind, call: Call, stored: Fields): string {
       return "Accepted";
     case "spaces":
       return "  \r\n ";
+    case "broken-other-record":
+      return `${JSON.stringify(otherRecord(call, stored)).slice(0, -1)},}`;
     case "broken":
       return `${JSON.stringify(record).slice(0, -1)},}`;
     case "two-records":

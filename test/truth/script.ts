@@ -44,6 +44,7 @@ export type BodyKind =
   | "text"
   | "spaces"
   | "broken"
+  | "broken-other-record"
   | "two-records"
   | "empty";
 
