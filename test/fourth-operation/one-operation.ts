@@ -19,6 +19,7 @@ export const oneOperation: Readonly<Record<string, string>> = {
   "test/compare-outcome.test.ts": none,
   "test/connection.test.ts": none,
   "test/contributing.test.ts": none,
+  "test/demo-batch.test.ts": "the demo shows a wafer map of annotations",
   "test/error-citizen.test.ts": shared,
   "test/fetch-client-calls.test.ts": fetching,
   "test/fetch-client-middleware.test.ts": fetching,
