@@ -16,6 +16,7 @@ import type { Answer } from "./support/fake-client.ts";
 beforeEach(useTestClock);
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 const outcomes = (results: readonly UpdateResult[]): string[] => {
@@ -66,6 +67,21 @@ describe("updateAll", () => {
     });
     expect(error).toBeUndefined();
     expect(calls).toHaveLength(2);
+  });
+
+  test("does not wait to retry what fails after the run was stopped", async () => {
+    const late: Answer = {
+      kind: "fails",
+      afterMs: 50,
+      code: "server-error",
+      outcome: "unknown",
+      status: 503,
+    };
+    const { client } = answering({ 0: [late], 1: [fatal("unauthorized", 401)] });
+    vi.spyOn(Math, "random").mockReturnValue(0.99);
+    const { results } = await take(updateAll(client, entries(2), { concurrency: 2 }));
+    expect(outcomes(results)).toEqual(["unknown", "not-applied"]);
+    expect(performance.now()).toBeLessThan(100);
   });
 
   test("goes on after a 403, which may be one record's", async () => {

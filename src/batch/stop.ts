@@ -42,6 +42,7 @@ export function createStop(): Stop {
     },
     orSettled,
     async orTime(ms) {
+      if (reason) return;
       let timer: ReturnType<typeof setTimeout> | undefined;
       const passed = new Promise((resolve) => {
         timer = setTimeout(resolve, Math.min(ms, LONGEST_TIMER_MS));
