@@ -87,7 +87,9 @@ export function certainEnd(call: Call, family: Family): "resolved" | "not-applie
   for (let attempt = 0; attempt <= call.maxRetries; attempt++) {
     if (attempt > 0 && key === "fails-later") return "not-applied";
     const step = call.steps[Math.min(attempt, call.steps.length - 1)] as Step;
-    const end = certainEndOf(step, fetches !== undefined);
+    // A browser shows of a redirect that it is one, and no more.
+    const isHidden = family === "chromium" && [307, 308].includes(step.reply?.status ?? 0);
+    const end = isHidden ? undefined : certainEndOf(step, fetches !== undefined);
     if (end !== "retried") return end;
     if (step.reply?.retryAfter && /^\d{2}/.test(step.reply.retryAfter)) return "not-applied";
   }

@@ -13,6 +13,14 @@ export const leftOut: readonly (readonly [string, string])[] = [
     "a service that lies cannot be told from one that does not",
   ],
   [
+    "a refusal of a request that Deno or Chromium sent again by itself, after the first one was stored",
+    "the runtime does not say that it sent a second one; never told of by Node, Bun since 1.4 and workerd, which send once",
+  ],
+  [
+    "a 200 or 201 whose headers end early in Chromium, though nothing was stored",
+    "Chromium takes it for a whole response without a body",
+  ],
+  [
     "a 200, 201 or 204 without a body, though nothing was stored",
     "the design takes an empty success at its word",
   ],
