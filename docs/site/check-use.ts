@@ -14,7 +14,7 @@ export const searches: Record<string, string> = {
   "rate-limited": "errors.html#rate-limited",
   "Retry-After": "guide/retries.html",
   proxy: "recipes/proxy.html",
-  resume: "recipes/run-again.html#resume",
+  resume: "guide/journal.html#resume",
   undefined: "guide/first-update.html#undefined-",
   NODE_EXTRA_CA_CERTS: "recipes/proxy.html#a-private-certificate-authority",
 };
