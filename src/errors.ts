@@ -58,7 +58,7 @@ export interface AtomscaleErrorDetails {
   readonly outcome: Outcome;
   /** `operationId` of the update in the description, such as `updateDataEntry`. */
   readonly operationId: string;
-  /** Number of requests that were sent, retries included. */
+  /** Number of times that `fetch` was called, retries included. */
   readonly attempts: number;
   /** Every fault that was found in the request. */
   readonly issues?: readonly Issue[] | undefined;

@@ -17,6 +17,8 @@ afterEach(async () => {
   expect(raised).toEqual([]);
 });
 
+type Call = (...values: unknown[]) => Promise<unknown>;
+
 interface Given {
   readonly options?: unknown;
   readonly path?: unknown;
@@ -81,6 +83,30 @@ for (const maker of makers) {
     expect(pairs.message).toContain("Object is no name");
   });
 }
+
+test("createClient, createFetchClient: refuse an object of ids that was not awaited", async () => {
+  const { fetch, asked } = scripted();
+  const options = { apiKey: API_KEY, fetch };
+  const { updateDataEntry } = makeClient("createClient", options) as unknown as Record<string, Call>;
+  const { PATCH } = makeClient("createFetchClient", options) as unknown as Record<string, Call>;
+  const calls = [
+    updateDataEntry?.(later(), { raw_name: "a" }),
+    PATCH?.("/data_entries/{data_id}", { params: { path: later() }, body: { raw_name: "a" } }),
+  ];
+  for (const call of calls) {
+    const { message } = await rejection(call as Promise<unknown>);
+    expect(message).toContain("was not sent: /data_id is missing; pass { data_id:");
+  }
+  expect(asked).toEqual([]);
+});
+
+test.each(makers)("%s: lets the listener methods of a signal reject unheard", async (maker) => {
+  const { fetch, asked } = scripted();
+  const client = makeClient(maker, { apiKey: API_KEY, fetch });
+  const signal = { aborted: false, addEventListener: later, removeEventListener: later };
+  await callOperation(client, "updateDataEntry", ids, { raw_name: "a" }, { signal } as never);
+  expect(asked).toHaveLength(1);
+});
 
 test.each<[string, () => unknown, string]>([
   ["a signal", () => new AbortController().signal, "the options are AbortSignal"],

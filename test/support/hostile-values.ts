@@ -191,10 +191,11 @@ export const anySignal: fc.Arbitrary<Make> = fc.oneof(
         addEventListener: constant(
           () => {},
           fail,
+          failLater,
           (_: string, listener: () => void) => listener(),
           (_: string, listener: () => void) => void setTimeout(listener, 5),
         ),
-        removeEventListener: constant(() => {}, fail, 7),
+        removeEventListener: constant(() => {}, fail, failLater, 7),
       },
       { requiredKeys: [] },
     )
