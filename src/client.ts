@@ -1,7 +1,7 @@
 import type { AtomscaleMethods } from "../generated/client.ts";
 import { type OperationId, operations } from "../generated/operations.ts";
 import { guard } from "./guard.ts";
-import { type CallSite, failure, noteCallSite, refusal } from "./messages.ts";
+import { failure, refusal } from "./messages.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 import { send } from "./send.ts";
 import { createSettingsReader, keysOf } from "./settings.ts";
@@ -28,7 +28,7 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
     path: unknown,
     patch: unknown,
     callOptions: unknown,
-    site: CallSite,
+    site: Error,
   ): Promise<unknown> {
     const settings = settingsOf(callOptions);
     if ("fault" in settings) throw refusal(operationId, settings, keysOf(options), site);
@@ -55,7 +55,8 @@ export function createClient(options: ClientOptions = {}): AtomscaleClient {
   const methods = Object.entries(operations).map(([operationId, { parameters }]) => {
     const method = (...given: readonly unknown[]): Promise<unknown> => {
       const [path, patch, callOptions] = parameters.length > 0 ? given : [{}, ...given];
-      return update(operationId as OperationId, path, patch, callOptions, noteCallSite(method));
+      // Its stack begins at the user's own line, where that of an error made later would not.
+      return update(operationId as OperationId, path, patch, callOptions, new Error());
     };
     return [operationId, method];
   });

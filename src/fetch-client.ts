@@ -4,7 +4,7 @@ import { type Operation, operations } from "../generated/operations.ts";
 import type { Call } from "./attempt.ts";
 import { onAbort } from "./deadline.ts";
 import { guard } from "./guard.ts";
-import { type CallSite, failure, noteCallSite, refusal } from "./messages.ts";
+import { failure, refusal } from "./messages.ts";
 import type { ClientOptions, FetchInit, FetchReply } from "./options.ts";
 import { readBaseUrl, readFunction } from "./readers.ts";
 import { toResponse } from "./response.ts";
@@ -67,7 +67,7 @@ export function createFetchClient(options: ClientOptions = {}): AtomscaleFetchCl
     init: object,
   ) => Promise<unknown>;
 
-  async function guarded(method: string, path: string, init: unknown, site: CallSite): Promise<unknown> {
+  async function guarded(method: string, path: string, init: unknown, site: Error): Promise<unknown> {
     const [operationId, operation] = findOperation(method, path);
     if (operation === undefined) {
       throw refusal(operationId, { fault: "the description has no such operation" }, keysOf(options), site);
@@ -124,12 +124,11 @@ export function createFetchClient(options: ClientOptions = {}): AtomscaleFetchCl
   }
 
   const methods = METHODS.map((method) => {
-    const call = (path: string, init?: unknown): Promise<unknown> =>
-      guarded(method, path, init, noteCallSite(call));
+    const call = (path: string, init?: unknown): Promise<unknown> => guarded(method, path, init, new Error());
     return [method, call];
   });
   const call = (method: string, path: string, init?: unknown): Promise<unknown> =>
-    guarded(nameOf(method).toUpperCase(), path, init, noteCallSite(call));
+    guarded(nameOf(method).toUpperCase(), path, init, new Error());
   return { ...client, ...Object.fromEntries(methods), request: call } as AtomscaleFetchClient;
 }
 

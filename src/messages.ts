@@ -26,24 +26,15 @@ const CONSEQUENCES: Readonly<Record<Outcome, string>> = {
   applied: "The update was applied.",
 };
 
-/** Place of a call in the user's code. */
-export interface CallSite {
-  stack?: unknown;
-}
-
-/** Notes where a call was made, so that the stack of its error begins there and not in this package. */
-export function noteCallSite(calledFunction: (...args: never[]) => unknown): CallSite {
-  const site: CallSite = {};
-  Error.captureStackTrace?.(site, calledFunction);
-  return site;
-}
-
-/** Creates the error of a call that was refused before anything was sent. */
+/**
+ * Creates the error of a call that was refused before anything was sent.
+ * `site` is an error made in the method that the user called, for its stack.
+ */
 export function refusal(
   operationId: string,
   refused: { readonly issues: readonly Issue[] } | { readonly fault: string },
   keys: readonly string[],
-  site: CallSite,
+  site?: Error,
 ): AtomscaleError {
   const redactor = createRedactor(keys);
   const issues = "issues" in refused ? redactIssues(refused.issues, redactor) : undefined;
@@ -54,7 +45,7 @@ export function refusal(
 }
 
 /** Creates the error that a call ends in when it has no record to return. Never throws. */
-export function failure(call: Call, result: CallResult, site: CallSite): AtomscaleError {
+export function failure(call: Call, result: CallResult, site?: Error): AtomscaleError {
   const { code = "unreadable-reply", outcome, attempts, keys } = result;
   const known = { code, outcome, operationId: call.operationId, attempts };
   const redactor = createRedactor(keys);
@@ -71,7 +62,7 @@ function describeFailure(
   result: CallResult,
   known: AtomscaleErrorDetails,
   redactor: Redactor,
-  site: CallSite,
+  site?: Error,
 ): AtomscaleError {
   const { code, facts, attempts, retryAfterMs } = result;
   const { reply, text = "", causes = [] } = facts;
@@ -171,7 +162,7 @@ function createError(
   sentences: readonly string[],
   details: AtomscaleErrorDetails,
   redactor: Redactor,
-  site: CallSite,
+  site?: Error,
 ): AtomscaleError {
   const told = sentences.filter(Boolean).map((text) => (/[.?!…]$/.test(text) ? text : `${text}.`));
   const message = `${details.operationId} ${told.join(" ")} ${CONSEQUENCES[details.outcome]}`;
@@ -181,10 +172,12 @@ function createError(
 }
 
 /** Lets the stack of an error begin at the user's own line. */
-function pointTo(site: CallSite, error: AtomscaleError, redactor: Redactor): void {
+function pointTo(site: Error | undefined, error: AtomscaleError, redactor: Redactor): void {
   // A program may format stacks itself, and may fail at it.
   const stack = readProperty(site, "stack");
   if (typeof stack !== "string") return;
-  const frames = stack.startsWith("Error") ? stack.slice(stack.indexOf("\n")) : `\n${stack}`;
-  setHidden(error, "stack", `${error.name}: ${error.message}${redactor.text(frames)}`);
+  // The first frame is the method's; only V8 puts a line before it.
+  const frames = stack.split("\n").slice(stack.startsWith("Error") ? 2 : 1);
+  const redacted = frames.map((frame) => redactor.text(frame));
+  setHidden(error, "stack", [`${error.name}: ${error.message}`, ...redacted].join("\n"));
 }

@@ -1,6 +1,6 @@
 // How an AtomscaleError gets on with what other programs do to errors: frameworks, loggers, stack traces, other copies.
 import { createContext, runInContext } from "node:vm";
-import { expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { AtomscaleError, isAtomscaleError } from "../src/index.ts";
 import { callOperation, type Maker, makers } from "./support/call-operation.ts";
 import { callOnce, makeClient } from "./support/make-client.ts";
@@ -112,14 +112,23 @@ for (const maker of makers) {
   });
 }
 
-test("AtomscaleError: works where the platform has no Error.captureStackTrace", async () => {
-  const own = Error.captureStackTrace;
-  try {
-    Reflect.deleteProperty(Error, "captureStackTrace");
-    expect((await failWith("createClient")).stack).toMatch(/^AtomscaleError: updateDataEntry /);
-  } finally {
-    Error.captureStackTrace = own;
-  }
+describe("AtomscaleError: has a stack where the platform", () => {
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  afterEach(() => {
+    Object.assign(Error, { stackTraceLimit, prepareStackTrace });
+  });
+
+  test("gives no frames", async () => {
+    Error.stackTraceLimit = 0;
+    const { stack, message } = await failWith("createClient");
+    expect(stack).toBe(`AtomscaleError: ${message}`);
+  });
+
+  test("writes frames without a line before them, as Firefox and Safari do", async () => {
+    Error.prepareStackTrace = (_, frames) => frames.map((frame) => `${frame.getFunctionName()}@`).join("\n");
+    const { stack, message } = await failWith("createClient");
+    expect(stack).toContain(`AtomscaleError: ${message}\ncallOperation@`);
+  });
 });
 
 test("toJSON: gives all but headers, stack and cause", async () => {

@@ -41,7 +41,7 @@ test("failure: keeps code, outcome and attempts when they cannot be described", 
     retryAfterMs: undefined,
     keys: [API_KEY],
   };
-  const error = failure({ ...call, url: "no URL" }, result, {});
+  const error = failure({ ...call, url: "no URL" }, result);
   expect(error).toMatchObject({
     name: "AtomscaleError",
     code: "connection-failed",

@@ -69,7 +69,7 @@ export function checkUpdate(index: number, given: unknown): CheckedUpdate {
   } catch {
     issues.push({ pointer: "", message: "cannot be read as { operation, path, patch }" });
   }
-  const error = issues[0] && refusal(operation, { issues }, [], {});
+  const error = issues[0] && refusal(operation, { issues }, []);
   return { index, ref, operation: operation as UpdateOperation, ...checked, error };
 }
 
