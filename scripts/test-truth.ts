@@ -9,7 +9,7 @@ import { generateCalls } from "../test/truth/generate.ts";
 import { type Judged, judge } from "../test/truth/judge.ts";
 import type { Family } from "../test/truth/kinds.ts";
 import { describeViolation, leftOut, Report } from "../test/truth/report.ts";
-import type { Call, Entry } from "../test/truth/script.ts";
+import { type Call, type Entry, GENEROUS } from "../test/truth/script.ts";
 import { shrink } from "../test/truth/shrink.ts";
 import { makeWorldCertificates, startWorld } from "../test/truth/world.ts";
 import { installPacked } from "./package/install-packed.ts";
@@ -90,6 +90,8 @@ try {
     const others = new Set(report.violations.map(({ what }) => what));
     if (others.size > 0)
       console.error(`${runtime.name}: ${report.violations.length} violations: ${[...others].join("; ")}`);
+    for (const call of report.waited)
+      console.error(`${runtime.name}: waited ${GENEROUS.timeoutMs} ms for an end: ${JSON.stringify(call)}`);
     if (report.violations.length > 0 || report.certainButUnknown > 0 || report.calls !== count)
       process.exitCode = 1;
     console.log(`\n## ${runtime.name}\n\n${report.table()}`);

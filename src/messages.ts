@@ -82,7 +82,7 @@ function describeFailure(
   const sentences = [
     whatFailed(call, result) + often + (why && `: ${why}`),
     whatToDo(call, result),
-    retryAfterMs ? `Wait ${Math.ceil(retryAfterMs / 1000)} s, then call again` : "",
+    retryAfterMs ? `Wait ${formatWait(retryAfterMs)}, then call again` : "",
   ];
   const cause = isAborted ? reason : copyCauses(causes, redactor.text);
   const details = { ...known, issues, retryAfterMs, response, cause };
@@ -111,6 +111,12 @@ function whatFailed({ settings, url }: Call, { code, facts, attempts, limit }: C
     default:
       return `failed with ${status}`;
   }
+}
+
+/** Gives a wait in seconds, where it can be one: some proxies fill the header with any number. */
+function formatWait(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 1e9 ? `${seconds} s` : "more than 30 years";
 }
 
 /** Names only the origin of an address: the rest may be a secret of somebody else's. */

@@ -105,10 +105,15 @@ test.each([
   expect(error.message).toMatch(/^updateDataEntry failed with status 422\. Nothing was changed\.$/);
 });
 
-test("AtomscaleError: says when to call again when the status is 429", async () => {
-  const error = await failWith(json({}, 429, { "retry-after": "90" }));
-  expect(error).toMatchObject({ code: "rate-limited", outcome: "not-applied", retryAfterMs: 90_000 });
-  expect(error.message).toContain("Wait 90 s, then call again.");
+test.each([
+  ["90", 90_000, "90 s"],
+  ["999999999", 999_999_999_000, "999999999 s"],
+  ["1000000000", 1_000_000_000_000, "more than 30 years"],
+  ["9".repeat(30), 1_000 * Number("9".repeat(30)), "more than 30 years"],
+])("AtomscaleError: says when to call again after Retry-After: %s", async (header, retryAfterMs, words) => {
+  const error = await failWith(json({}, 429, { "retry-after": header }));
+  expect(error).toMatchObject({ code: "rate-limited", outcome: "not-applied", retryAfterMs });
+  expect(error.message).toContain(`Wait ${words}, then call again.`);
 });
 
 test("AtomscaleError: tells what to do when the outcome is unknown", async () => {

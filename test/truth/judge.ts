@@ -85,17 +85,25 @@ function attemptsOf(claim: Observation["claim"]): number {
 
 /** Tells whether something outside of a call and its script decided its end, which is then not certain. */
 function isDisturbed(
-  { timeoutMs, totalTimeoutMs }: Call,
+  call: Call,
   { claim, ms }: Pick<Observation, "claim" | "ms">,
   { requests }: Truth,
   family: Family,
 ): boolean {
   if (claim.kind !== "failed") return false;
   // On a machine that is busy elsewhere, a call may reach the most generous limit.
-  const isFree = timeoutMs === undefined && totalTimeoutMs === undefined;
-  if (isFree && claim.code === "timed-out" && ms >= GENEROUS.timeoutMs) return true;
+  if (hasWaited(call, { claim, ms })) return true;
   // Bun sends on a connection whose last reply announced its end, and so meets the fault of another call.
   return family === "bun" && claim.code === "connection-failed" && requests > 0;
+}
+
+/** Tells whether a call without a limit of its own ended because nothing else had ended it for so long. */
+export function hasWaited(
+  { timeoutMs, totalTimeoutMs }: Call,
+  { claim, ms }: Pick<Observation, "claim" | "ms">,
+): boolean {
+  const isFree = timeoutMs === undefined && totalTimeoutMs === undefined;
+  return isFree && claim.kind === "failed" && claim.code === "timed-out" && ms >= GENEROUS.timeoutMs;
 }
 
 function has421({ steps }: Call): boolean {

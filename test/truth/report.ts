@@ -1,5 +1,5 @@
 // Sums up what came of calls, and lists the faults that the machine leaves out. Free of Node.
-import type { Judged, Violation } from "./judge.ts";
+import { hasWaited, type Judged, type Violation } from "./judge.ts";
 import type { Call } from "./script.ts";
 
 /** Faults that are not generated, with the reason: mostly those in which no client can know what happened. */
@@ -60,16 +60,19 @@ export interface Row {
 export class Report {
   readonly rows = new Map<string, Row>();
   readonly violations: Violation[] = [];
+  /** Calls that only the limit which stands where a call states none has ended. */
+  readonly waited: Call[] = [];
   calls = 0;
   certain = 0;
   certainButUnknown = 0;
 
   add(judged: readonly Judged[]): void {
-    for (const { kind, observation, isCertain, violations } of judged) {
+    for (const { call, kind, observation, isCertain, violations } of judged) {
       const row = this.rows.get(kind) ?? { kind, calls: 0, unknown: 0, certain: 0, violations: 0 };
       this.rows.set(kind, row);
       const { claim } = observation;
       const isUnknown = claim.kind === "failed" && claim.outcome === "unknown";
+      if (hasWaited(call, observation)) this.waited.push(call);
       row.calls++;
       this.calls++;
       if (isUnknown) row.unknown++;

@@ -151,4 +151,4 @@ export interface Call {
 }
 
 /** Limits of a call that states none, in milliseconds: beyond what any fault needs, on however busy a machine. */
-export const GENEROUS = { timeoutMs: 300_000, totalTimeoutMs: 600_000 };
+export const GENEROUS = { timeoutMs: 60_000, totalTimeoutMs: 300_000 };
