@@ -69,14 +69,9 @@ async function exchange(call: Call, deadline: Deadline, keys: string[]): Promise
     return { sent, reply };
   }
   const content = await readContent(reply.source, deadline);
-  const isSuccess = reply.status < 300;
-  return {
-    sent,
-    reply,
-    ...content,
-    shown: isSuccess ? readRecord(call.operation, call.ids, content) : undefined,
-    isHtml: isSuccess && readHeader(reply, "content-type").includes("html"),
-  };
+  const shown = readRecord(call.operation, call.ids, content);
+  const isHtml = readHeader(reply, "content-type").includes("html");
+  return { sent, reply, ...content, shown, isHtml };
 }
 
 /** Gives the key of this attempt, or the facts of one that could not be made for want of a key. */

@@ -3,6 +3,7 @@ import type { paths } from "../generated/api.js";
 import { type Operation, operations } from "../generated/operations.ts";
 import type { Call } from "./attempt.ts";
 import { onAbort } from "./deadline.ts";
+import type { AtomscaleError } from "./errors.ts";
 import { guard } from "./guard.ts";
 import { failure, refusal } from "./messages.ts";
 import type { ClientOptions, FetchInit, FetchReply } from "./options.ts";
@@ -78,6 +79,7 @@ export function createFetchClient(options: ClientOptions = {}): AtomscaleFetchCl
     const checked = guard(operation, read.path, read.body, GUARD);
     if (checked.issues.length > 0) throw refusal(operationId, checked, keysOf(settings), site);
 
+    const refuse = (fault: string): AtomscaleError => refusal(operationId, { fault }, keysOf(settings), site);
     const stop = new AbortController();
     const unfollow = follow(stop, settings.signal);
     try {
@@ -95,11 +97,9 @@ export function createFetchClient(options: ClientOptions = {}): AtomscaleFetchCl
         async fetch(leaving: Request) {
           const url = readBaseUrl(new URL(leaving.url).origin);
           const body = await leaving.text().catch(() => undefined);
-          const fault =
-            "fault" in url
-              ? `the URL that middleware gave ${url.fault}`
-              : body === undefined && "middleware has read the body of the request; it must read a clone";
-          if (fault) throw refusal(operationId, { fault }, keysOf(settings), site);
+          if ("fault" in url) throw refuse(`the URL that middleware gave ${url.fault}`);
+          if (body === undefined)
+            throw refuse("middleware has read the body of the request; it must read a clone");
           const call: Call = {
             settings: { ...settings, signal: stop.signal },
             operationId,
@@ -107,7 +107,7 @@ export function createFetchClient(options: ClientOptions = {}): AtomscaleFetchCl
             method: leaving.method,
             url: leaving.url,
             headers: Object.fromEntries(leaving.headers),
-            body: body ?? "",
+            body,
             ids: checked.ids,
           };
           const unfollowMiddleware = follow(stop, leaving.signal);

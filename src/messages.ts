@@ -37,11 +37,14 @@ export function refusal(
   site?: Error,
 ): AtomscaleError {
   const redactor = createRedactor(keys);
-  const issues = "issues" in refused ? redactIssues(refused.issues, redactor) : undefined;
-  const fault = "fault" in refused ? redactor.text(refused.fault) : formatIssues(issues ?? []);
-  const code = issues ? "invalid-request" : "invalid-config";
-  const details = { code, outcome: "not-applied", operationId, attempts: 0, issues } as const;
-  return createError([`was not sent: ${fault}`], details, redactor, site);
+  const known = { outcome: "not-applied", operationId, attempts: 0 } as const;
+  if ("fault" in refused) {
+    const sentence = `was not sent: ${redactor.text(refused.fault)}`;
+    return createError([sentence], { ...known, code: "invalid-config" }, redactor, site);
+  }
+  const issues = redactIssues(refused.issues, redactor);
+  const details = { ...known, code: "invalid-request", issues } as const;
+  return createError([`was not sent: ${formatIssues(issues)}`], details, redactor, site);
 }
 
 /** Creates the error that a call ends in when it has no record to return. Never throws. */

@@ -72,16 +72,8 @@ export function reply(call: MockCall, { status = 200, example, body, headers }: 
   });
 }
 
-/** Adapts an example to a request: a record is the one that was asked for, and a fault is in a field of the operation. */
+/** Adapts the example of a record to a request, so that it is the one that was asked for. */
 function adapt(example: unknown, status: number, { operationId, pathParameters, body }: MockCall): unknown {
-  const { fields, identifiedBy } = operations[operationId];
-  if (status < 300) return { ...Object(example), ...readIdentity(operationId, pathParameters, body) };
-  const { detail } = Object(example);
-  if (status !== 422 || !Array.isArray(detail)) return example;
-  const changed = [...Object.keys(Object(body)), ...Object.keys(fields)];
-  const field = changed.find((name) => !Object.hasOwn(identifiedBy, name));
-  const isOurs = (name: unknown): boolean => Object.hasOwn(fields, `${name}`);
-  return {
-    detail: detail.map((fault) => (isOurs(fault.loc[1]) ? fault : { ...fault, loc: ["body", field] })),
-  };
+  if (status >= 300) return example;
+  return { ...Object(example), ...readIdentity(operationId, pathParameters, body) };
 }

@@ -48,7 +48,7 @@ export async function readContent(source: unknown, deadline: Deadline): Promise<
     return readStream(body as ReadableStream<Uint8Array>, deadline);
   }
   const text = readProperty(source, "text");
-  if (typeof text !== "function") return { text: "", isWhole: body === null };
+  if (typeof text !== "function") return { text: "", isWhole: false };
   const read = await deadline.race<unknown>(() => text.call(source));
   if (!("value" in read)) return { text: "", isWhole: false, ...read };
   const whole = typeof read.value === "string" ? read.value : "";
