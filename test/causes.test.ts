@@ -105,3 +105,10 @@ test("AtomscaleError: does not name NODE_EXTRA_CA_CERTS when a certificate has e
   const error = await failWith(new TypeError("fetch failed", { cause: expired }));
   expect(error.message).not.toContain("NODE_EXTRA_CA_CERTS");
 });
+
+test.each([undefined, null])("AtomscaleError: has no cause when fetch rejects with %s", async (nothing) => {
+  const error = await failWith(nothing);
+  expect(error).toMatchObject({ code: "connection-failed", outcome: "unknown" });
+  expect(error.cause).toBeUndefined();
+  expect(error.message).toMatch(/^updateDataEntry got no response from api\.atomscale\.ai\. The update may/);
+});

@@ -1,6 +1,8 @@
 // Which failures of fetch certainly sent nothing: those that the platform's own fetch reports in its own shape.
 import { runInNewContext } from "node:vm";
 import { afterEach, expect, test, vi } from "vitest";
+import { readCauses } from "../src/causes.ts";
+import { hasNoConnection } from "../src/connection.ts";
 import { makers } from "./support/call-operation.ts";
 import { callOnce } from "./support/make-client.ts";
 import { rejection } from "./support/settled.ts";
@@ -99,7 +101,21 @@ const doubtful: [string, unknown][] = [
   ["the error has no cause", new TypeError("fetch failed")],
   ["the cause stands one level too deep", new Error("x", { cause: failed(refused) })],
   ["nothing is told", undefined],
+  ["the list of what failed is empty", new TypeError("fetch failed", { cause: new AggregateError([], "") })],
+  ["a message only mentions a proxy", failed({ message: "after Proxy response (407) !== 200" })],
+  [
+    "what breaks off is the body",
+    new TypeError("terminated", { cause: Object.assign(new Error("x"), refused) }),
+  ],
+  [
+    "a wrapper around fetch has an error of its own",
+    new Error("fetch failed", { cause: Object.assign(new Error("x"), refused) }),
+  ],
 ];
+
+test.each(doubtful)("hasNoConnection: is false when %s", (_, error) => {
+  expect(hasNoConnection(readCauses(error))).toBe(false);
+});
 
 for (const maker of makers) {
   test.each(certain)(`${maker}: knows that nothing was sent when %s`, async (_, error) => {
@@ -128,6 +144,14 @@ for (const maker of makers) {
       throw new Error("unreadable");
     },
   };
+  const opaque = new Proxy(
+    { sent: false },
+    {
+      getOwnPropertyDescriptor() {
+        throw new Error("unreadable");
+      },
+    },
+  );
   test.each<[string, unknown, string]>([
     ["is false", Object.assign(new Error("tunnel refused"), { sent: false }), "not-applied"],
     ["is false on an object that is no error", { sent: false }, "not-applied"],
@@ -138,6 +162,7 @@ for (const maker of makers) {
     ["is inherited", inherited, "unknown"],
     ["is false on the cause alone", new Error("x", { cause: { sent: false } }), "unknown"],
     ["throws", hostile, "unknown"],
+    ["is hidden by a proxy", opaque, "unknown"],
     ["cannot be, as nothing is rejected with", undefined, "unknown"],
   ])(`${maker}: reads the property sent of a fetch's own error when it %s`, async (_, error, outcome) => {
     const failure = await rejection(callOnce(maker, { fetch: () => Promise.reject(error) }));

@@ -72,6 +72,16 @@ test("AtomscaleError: shows the service's reasons, with pointers, when the statu
   expect(error.response?.body).toEqual({ detail });
 });
 
+test("AtomscaleError: takes a reason without a place for one of the whole body", async () => {
+  const error = await failWith(json({ detail: [{ msg: "too early" }] }, 422));
+  expect(error.issues).toEqual([{ pointer: "", message: "too early" }]);
+});
+
+test("AtomscaleError: keeps at most 1,000 reasons", async () => {
+  const detail = Array.from({ length: 1_001 }, (_, index) => ({ loc: ["body", index], msg: "odd" }));
+  expect((await failWith(json({ detail }, 422))).issues).toHaveLength(1_000);
+});
+
 test.each<[string, unknown]>([
   ["detail", { detail: "no beam" }],
   ["the message of detail", { detail: { message: "no beam", data_id: "7" } }],

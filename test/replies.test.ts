@@ -102,9 +102,20 @@ for (const maker of makers) {
 
   test(`${maker}: lets go of the body of a redirect`, async () => {
     const cancel = vi.fn();
-    const redirect = new Response(new ReadableStream({ cancel }), { status: 303 });
-    const error = await rejection(callOnce(maker, { fetch: async () => redirect }));
+    const fetch = vi.fn(async (_url: string, _init: { signal: AbortSignal }) => {
+      return new Response(new ReadableStream({ cancel }), { status: 303 });
+    });
+    const error = await rejection(callOnce(maker, { fetch }));
     expect(error).toMatchObject({ code: "redirect-refused" });
+    expect(cancel).toHaveBeenCalledOnce();
+    expect(fetch.mock.lastCall?.[1].signal.aborted).toBe(true);
+  });
+
+  test(`${maker}: lets go of the body of a reply without a status`, async () => {
+    const cancel = vi.fn();
+    const odd = { status: 0, headers: new Headers(), body: new ReadableStream({ cancel }), text: vi.fn() };
+    const error = await rejection(callOnce(maker, { fetch: async () => odd }));
+    expect(error).toMatchObject({ code: "connection-failed", outcome: "unknown" });
     expect(cancel).toHaveBeenCalledOnce();
   });
 
@@ -202,4 +213,15 @@ test.each<[string, () => object]>([
   expect((await memoryInUse()) - before).toBeLessThan(10);
   expect(kept).toHaveLength(10);
   expect(JSON.stringify(kept)).not.toContain(API_KEY);
+});
+
+test.each<[string, object]>([
+  ["neither a stream nor a text", {}],
+  ["a text that is none", { text: async () => 7 }],
+])("createClient: takes a response with %s for one without a body", async (_, parts) => {
+  const fetch = async () => ({ status: 200, headers: new Headers(), ...parts }) as Response;
+  const error = await rejection(callOnce("createClient", { fetch }));
+  expect(error).toMatchObject({ code: "unreadable-reply", outcome: "applied" });
+  expect(error.cause).toBeUndefined();
+  expect(error.message).toContain("the record is missing or cut");
 });
