@@ -50,7 +50,7 @@ interface ReplyHeaders {
 export interface AttemptEvent {
   /** `operationId` of the update, such as `updateDataEntry`. */
   readonly operationId: string;
-  /** Position of the attempt in its call; the first is 1. */
+  /** Position among the attempts of its call that called `fetch`; the first is 1. */
   readonly attempt: number;
   /** HTTP status of the response; undefined where none came. */
   readonly status: number | undefined;

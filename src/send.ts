@@ -65,7 +65,7 @@ export async function send(call: Call): Promise<CallResult> {
     if (facts.sent && onAttempt) {
       const event = {
         operationId: call.operationId,
-        attempt: number,
+        attempt: attempts,
         status: facts.reply?.status,
         durationMs: ended - started,
         outcome: verdict.outcome,

@@ -1,6 +1,6 @@
 // What onAttempt is told of each attempt, on a clock that stands still.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { DATA_ID, record } from "./support/scripted-fetch.ts";
+import { API_KEY, DATA_ID, record } from "./support/scripted-fetch.ts";
 import { busy, never, start } from "./support/started-call.ts";
 
 beforeEach(() => {
@@ -28,6 +28,14 @@ test("onAttempt: tells how long the attempt took", async () => {
   const call = start([never], { timeoutMs: 70, maxRetries: 0 });
   await call.rejected();
   expect(call.events).toMatchObject([{ durationMs: 70, outcome: "unknown", waitMs: undefined }]);
+});
+
+test("onAttempt: does not count an attempt that ended while the key was awaited", async () => {
+  const apiKey = vi.fn((): Promise<string> | string => API_KEY).mockReturnValueOnce(new Promise(() => {}));
+  const call = start([busy(), busy()], { apiKey, timeoutMs: 70, maxRetries: 2 });
+  const error = await call.rejected();
+  expect(call.events.map(({ attempt }) => attempt)).toEqual([1, 2]);
+  expect(error).toMatchObject({ code: "server-error", attempts: 2 });
 });
 
 test("onAttempt: is not told when nothing was sent", async () => {

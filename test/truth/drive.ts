@@ -28,8 +28,8 @@ export type Claim =
 export interface Observation {
   readonly id: number;
   readonly claim: Claim;
-  /** What `onAttempt` was told: number and outcome of each attempt. */
-  readonly attempts: readonly (readonly [number, string])[];
+  /** What `onAttempt` was told: number and outcome of each attempt, and which key it was sent with. */
+  readonly attempts: readonly (readonly [number, string, number])[];
   /** Time from the abort to the end of the call, in milliseconds. */
   readonly afterAbortMs?: number;
   readonly ms: number;
@@ -104,12 +104,13 @@ async function observe(call: Call, around: Around): Promise<Observation> {
   const reach = (moment: string): void => {
     if (abort?.when === moment) controller.abort();
   };
-  const attempts: [number, string][] = [];
+  const attempts: [number, string, number][] = [];
+  const key = makeKey(call, () => reach("key"));
   const options = {
-    apiKey: makeKey(call, () => reach("key")),
+    apiKey: key.apiKey,
     baseUrl: around.origins[call.entry],
     onAttempt({ attempt, outcome }: { attempt: number; outcome: string }) {
-      attempts.push([attempt, outcome]);
+      attempts.push([attempt, outcome, key.given()]);
       reach("attempt");
     },
     fetch: makeFetch(

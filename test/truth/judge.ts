@@ -66,8 +66,12 @@ function liesOf(call: Call, { claim, attempts, ms }: Observation, truth: Truth, 
   if (truth.ledAstray > 0 && !call.fetches?.includes("follows-redirects"))
     lies.push("a redirect was followed");
   if (call.misuse && requests > 0) lies.push("sent what is to be refused");
-  for (const [attempt, outcome] of call.key.endsWith("function") ? attempts : []) {
-    const isStored = truth.storedAttempts.includes(attempt);
+  if (attempts.some(([number], index) => number !== index + 1))
+    lies.push("attempts are told with other numbers than 1, 2 and so on");
+  if (claim.kind === "failed" && attempts.length > 0 && attempts.length !== claim.attempts)
+    lies.push("the error tells of another number of attempts than onAttempt");
+  for (const [, outcome, key] of call.key.endsWith("function") ? attempts : []) {
+    const isStored = truth.storedAttempts.includes(key);
     if (outcome === "not-applied" && isStored && !isResent)
       lies.push("an attempt was told as not-applied, but stored");
     if (outcome === "applied" && !isStored && !isCutHead)

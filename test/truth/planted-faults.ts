@@ -121,6 +121,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     "if (facts.sent) attempts += 1",
     "if (facts.reply) attempts += 1",
   ),
+  plant("send.ts", "numbers attempts that were not sent", "attempt: attempts", "attempt: number"),
   plant("send.ts", "retries once too often", "number <= maxRetries &&", "number <= maxRetries + 1 &&"),
   plant("guard.ts", "takes any text for a UUID", " && UUID.test(id)", ""),
   plant(

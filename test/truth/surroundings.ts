@@ -9,9 +9,15 @@ const TEXT_KEY = "as-truth-machine-key";
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const never = new Promise<never>(() => {});
 
+interface Key {
+  readonly apiKey: string | (() => string | Promise<string>);
+  /** Number of keys that a function has given, which the last of them holds. */
+  given(): number;
+}
+
 /** Makes the option `apiKey`; `asked` is called whenever a function is asked for the key. */
-export function makeKey({ key, id }: Call, asked: () => void): string | (() => string | Promise<string>) {
-  if (key === "text") return TEXT_KEY;
+export function makeKey({ key, id }: Call, asked: () => void): Key {
+  if (key === "text") return { apiKey: TEXT_KEY, given: () => 0 };
   let attempt = 0;
   const next = (): string => `attempt-${++attempt}-of-${id}`;
   const failure = new Error("the key store is away");
@@ -27,10 +33,11 @@ export function makeKey({ key, id }: Call, asked: () => void): string | (() => s
     "hanging-function": () => never,
     "fails-later": () => (attempt > 0 ? Promise.reject(failure) : next()),
   };
-  return () => {
+  const apiKey = (): string | Promise<string> => {
     asked();
     return give[key]();
   };
+  return { apiKey, given: () => attempt };
 }
 
 /** Errors that the world's own implementations of fetch reject with, many of which look like a refused connection. */
