@@ -1,48 +1,69 @@
-// The tests that look at how src/ behaves: not those of the description, the README and the types.
+// The tests that look at how the core behaves: not those of batch, the description, the README and the types.
+// The first failing test ends the run of a mutant, so the files that notice most in the shortest time come first.
 import { defineConfig } from "vitest/config";
 
-// Quick files first, as the first failing test ends the run of a mutant.
-const files = [
-  "guard",
-  "guard-values",
-  "options",
-  "header-options",
+const quick = [
+  "client",
+  "attempts",
+  "verdict",
+  "on-attempt",
+  "retry-after",
   "error",
-  "error-citizen",
   "messages",
   "causes",
-  "connection",
-  "verdict",
-  "attempts",
-  "retry-after",
-  "on-attempt",
+  "guard",
+  "options",
+];
+const thorough = [
+  "header-options",
   "last-resort",
-  "client",
-  "fetch-client",
-  "fetch-client-calls",
-  "fetch-client-middleware",
-  "fetch-client-replies",
+  "connection",
   "promise",
-  "signals",
-  "replies",
-  "key",
-  "testing",
+  "fetch-client-calls",
+  "fetch-client-replies",
+  "fetch-client-middleware",
+  "error-citizen",
   "testing-records",
-  "properties",
   "reply-properties",
+  "guard-values",
+  "properties",
+  "testing",
+  "fetch-client",
   "totality",
+  "signals",
   "faults",
   "fetch-client-faults",
+  "key",
   "canary",
 ];
+// It measures memory, so it has a worker of its own.
+const last = ["replies"];
+const files = [...quick, ...thorough, ...last];
+
+const included = (names: string[]): string[] => names.map((name) => `test/${name}.test.ts`);
+const common = {
+  globalSetup: ["test/support/global-setup.ts"],
+  env: { PROPERTY_RUNS: "100" },
+  // Faults of one operation: all operations share the code that a fault reaches.
+  testNamePattern: /^(?!.*update(?!DataEntry:)\w+: (rejects|returns|resolves) .*through)/,
+};
 
 export default defineConfig({
   test: {
-    include: files.map((file) => `test/${file}.test.ts`),
-    globalSetup: ["test/support/global-setup.ts"],
-    env: { PROPERTY_RUNS: "100" },
-    // Faults of one operation: all operations share the code that a fault reaches.
-    testNamePattern: /^(?!.*update(?!DataEntry:)\w+: (rejects|returns|resolves) .*through)/,
+    projects: [
+      { test: { ...common, name: "quick", include: included(quick), sequence: { groupOrder: 0 } } },
+      // In one worker, which imports each module once.
+      {
+        test: {
+          ...common,
+          name: "thorough",
+          include: included(thorough),
+          isolate: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      { test: { ...common, name: "last", include: included(last), sequence: { groupOrder: 2 } } },
+    ],
     sequence: {
       sequencer: class {
         async shard<T>(specs: T[]): Promise<T[]> {
