@@ -73,6 +73,12 @@ export default defineConfig({
     ],
     sidebar,
     docFooter: { prev: "Previous", next: "Next" },
+    notFound: {
+      title: "This page does not exist",
+      quote: "The search at the top finds every option, field and error code.",
+      linkLabel: "Go to the quickstart",
+      linkText: "Go to the quickstart",
+    },
     search: {
       provider: "local",
       options: {

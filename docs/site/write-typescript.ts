@@ -2,7 +2,16 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { Application, Converter, LogLevel, ReflectionFlag, ReflectionKind } from "typedoc";
+import {
+  Application,
+  type Comment,
+  Converter,
+  type DeclarationReflection,
+  LogLevel,
+  ReflectionFlag,
+  ReflectionKind,
+  ReflectionType,
+} from "typedoc";
 import { MarkdownPageEvent } from "typedoc-plugin-markdown";
 
 const root = new URL("../../", import.meta.url);
@@ -32,8 +41,33 @@ function shorten(markdown: string): string {
         ].join(""),
     )
     .replaceAll("__namedParameters", "details")
-    .replaceAll(/#+ (?:Overrides|Inherited from)\n\n.*\n\n/g, "")
+    .replaceAll(/#+ (?:(?:Overrides|Inherited from)\n\n|Extends\n\n- `AtomscaleMethods`).*\n\n/g, "")
     .replaceAll(/\*\*Description\*\* (.*?) \*\*Example\*\* `[^`]*`/g, "$1");
+}
+
+/** Keeps the class in the text of a `@throws`, which TypeDoc leaves out. */
+function nameThrown(comment: Comment): void {
+  for (const { tag, typeAnnotation, content } of comment.blockTags) {
+    if (tag === "@throws" && typeAnnotation)
+      content.unshift({ kind: "text", text: `\`${typeAnnotation.replace(/[{}]/g, "")}\` ` });
+  }
+}
+
+/** Turns a property that holds a function into the method that it is for its callers, with a section of its own. */
+function toMethod(property: DeclarationReflection): void {
+  const { type, comment } = property;
+  const signatures = type instanceof ReflectionType ? type.declaration.signatures : undefined;
+  if (!signatures) return;
+  for (const signature of signatures) {
+    signature.name = property.name;
+    signature.parent = property;
+    if (comment) signature.comment = comment;
+  }
+  property.kind = ReflectionKind.Method;
+  property.setFlag(ReflectionFlag.Readonly, false);
+  property.signatures = signatures;
+  delete property.type;
+  delete property.comment;
 }
 
 export async function writeTypeScript(folder: URL): Promise<string[]> {
@@ -55,13 +89,25 @@ export async function writeTypeScript(folder: URL): Promise<string[]> {
     useCodeBlocks: true,
     useCustomAnchors: true,
     customAnchorsFormat: "curlyBrace",
+    // What is called comes before what is passed.
+    groupOrder: ["Functions", "Classes", "Interfaces", "Type Aliases", "*"],
     parametersFormat: "table",
+    interfacePropertiesFormat: "table",
+    preservedTypeAnnotationTags: ["@throws"],
+    classPropertiesFormat: "table",
     typeDeclarationFormat: "table",
   } as Parameters<typeof Application.bootstrapWithPlugins>[0]);
   app.converter.on(Converter.EVENT_CREATE_DECLARATION, (_, reflection) => {
     if (!reflection.kindOf(ReflectionKind.Module)) return;
     const files = [`src/${reflection.name}.ts`, `src/${reflection.name}/index.ts`];
     reflection.name = modules.find(({ file }) => files.includes(file))?.name ?? reflection.name;
+  });
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const { comment } of Object.values(project.reflections)) if (comment) nameThrown(comment);
+    for (const reflection of project.getReflectionsByKind(ReflectionKind.Interface)) {
+      if (reflection.isDeclaration() && /^Atomscale(Fetch)?Client$/.test(reflection.name))
+        for (const child of reflection.children ?? []) toMethod(child);
+    }
   });
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
     for (const reflection of project.getReflectionsByKind(ReflectionKind.Interface)) {
