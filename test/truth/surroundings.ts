@@ -7,7 +7,8 @@ export type UserFetch = (url: string, init: FetchInit) => Promise<FetchReply>;
 const TEXT_KEY = "as-truth-machine-key";
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const never = new Promise<never>(() => {});
+// A new one each time, as whoever waits for a promise is kept for as long as it is.
+const never = (): Promise<never> => new Promise(() => {});
 
 interface Key {
   readonly apiKey: string | (() => string | Promise<string>);
@@ -30,7 +31,7 @@ export function makeKey({ key, id }: Call, asked: () => void): Key {
     },
     "rejecting-function": () => Promise.reject(failure),
     "nonsense-function": () => [undefined, "", "two\nlines", 42, null, {}][id % 6] as string,
-    "hanging-function": () => never,
+    "hanging-function": never,
     "fails-later": () => (attempt > 0 ? Promise.reject(failure) : next()),
   };
   const apiKey = (): string | Promise<string> => {
@@ -157,12 +158,12 @@ export function makeFetch(
         .catch(() => {});
       return Promise.reject(makeError(error, foreign));
     },
-    "hangs-before": () => never,
+    "hangs-before": never,
     "hangs-after": async (url, init) => {
       await send(url, init)
         .then(letGo)
         .catch(() => {});
-      return never;
+      return never();
     },
     "odd-reply": async (url, init) => {
       await letGo(await send(url, init));
