@@ -11,9 +11,14 @@ const PARAMETERS = {
 export function writeClient(description: Description): string {
   const operations = listOperations(description);
   const records = new Map<string, string>();
+  const enums = new Map<string, string>();
   for (const operation of operations) {
     records.set(recordName(operation), declareRecord(description, recordName(operation)));
     records.set(patchName(operation), declareRecord(description, patchName(operation)));
+    for (const [name, declaration] of listEnums(description, operation)) {
+      const own = enums.has(name) ? patchName(operation) + name : name;
+      enums.set(own, declaration.replace(`type ${name} `, `type ${own} `));
+    }
   }
   return `// Made from openapi/ by \`npm run generate\`; not to be edited.
 import type { components } from "./api.js";
@@ -24,7 +29,7 @@ ${[...records.keys()].map((name) => `type ${name}Fields = Schemas[${JSON.stringi
 
 ${[...records.values()].join("\n")}
 
-${operations.flatMap((operation) => declareEnums(description, operation)).join("\n")}
+${[...enums.values()].join("\n")}
 
 /**
  * A method for each operation of the description; \`Options\` are the options of one call.
@@ -57,14 +62,14 @@ function declareRecord(description: Description, name: string): string {
   return `${comment(text, "")}\nexport interface ${name} extends ${name}Fields {}`;
 }
 
-/** Declares a type for each closed list of values of a patch, named after its field. */
-function declareEnums(description: Description, operation: ResolvedOperation): string[] {
+/** Declares a type for each closed list of values of a patch, by the name of its field. */
+function listEnums(description: Description, operation: ResolvedOperation): [string, string][] {
   return Object.entries(operation.request.schema.properties ?? {}).flatMap(([field, schema]) => {
     const { enum: values, description: text } = resolve(description, schema);
     if (values === undefined) return [];
     const name = field.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const type = `NonNullable<${patchName(operation)}[${JSON.stringify(field)}]>`;
-    return [`${comment(text, "")}\nexport type ${name} = ${type};`];
+    return [[name, `${comment(text, "")}\nexport type ${name} = ${type};`]];
   });
 }
 
