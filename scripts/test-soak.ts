@@ -9,7 +9,7 @@ import { type DriveOptions, drive, USUAL } from "../test/truth/drive.ts";
 import { generateCalls } from "../test/truth/generate.ts";
 import { judge } from "../test/truth/judge.ts";
 import { startRemoteWorld } from "../test/truth/remote-world.ts";
-import type { Entry } from "../test/truth/script.ts";
+import type { Call, Entry } from "../test/truth/script.ts";
 
 const BATCH = 2_000;
 const AT_ONCE = 5_000;
@@ -48,11 +48,16 @@ const signalled: Clients = {
 // Of these, this process needs no more than it has: neither trust in an authority nor a proxy.
 const reachable = (entry: Entry): boolean => !/^tls$|^tls-[eotu]|^tunnel|^unresolvable/.test(entry);
 
+/** Node's own fetch, when it gives up after 20 redirects, leaves the connections open whose bodies nobody read. */
+function withoutFollowing(call: Call): Call {
+  return call.fetches?.includes("follows-redirects") ? { ...call, fetches: ["passes"] } : call;
+}
+
 const world = await startRemoteWorld();
 let violations = 0;
 
 async function makeCalls(seed: number, number: number, options: DriveOptions): Promise<void> {
-  const calls = generateCalls(seed, number, reachable);
+  const calls = generateCalls(seed, number, reachable).map(withoutFollowing);
   await world.expect(calls);
   const driven = await drive(signalled, world.origins, calls, options);
   for (const judged of judge(calls, driven, await world.settle(), "node")) {
