@@ -58,5 +58,6 @@ export const sidebar = [
     ["atomscale-client/journal", "typescript/atomscale-client/journal"],
     ["Other languages", "guide/other-languages"],
     ["Generated clients, tested", "other-languages"],
+    ["Speed and size", "guide/speed"],
   ]),
 ].filter(({ items }) => items.length > 0);
