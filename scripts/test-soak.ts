@@ -48,16 +48,24 @@ const signalled: Clients = {
 // Of these, this process needs no more than it has: neither trust in an authority nor a proxy.
 const reachable = (entry: Entry): boolean => !/^tls$|^tls-[eotu]|^tunnel|^unresolvable/.test(entry);
 
-/** Node's own fetch, when it gives up after 20 redirects, leaves the connections open whose bodies nobody read. */
-function withoutFollowing(call: Call): Call {
-  return call.fetches?.includes("follows-redirects") ? { ...call, fetches: ["passes"] } : call;
+/**
+ * Leaves out what makes the fetch of Node 20 keep connections whose bodies nobody reads: a 407, and 20 redirects that it
+ * is told to follow. It hands over no response then, so that no client can let go of it.
+ */
+function withoutLeaks(call: Call): Call {
+  const steps = call.steps.map((step) =>
+    step.reply?.status === 407 ? { ...step, reply: { ...step.reply, status: 406 } } : step,
+  );
+  return call.fetches?.includes("follows-redirects")
+    ? { ...call, steps, fetches: ["passes"] }
+    : { ...call, steps };
 }
 
 const world = await startRemoteWorld();
 let violations = 0;
 
 async function makeCalls(seed: number, number: number, options: DriveOptions): Promise<void> {
-  const calls = generateCalls(seed, number, reachable).map(withoutFollowing);
+  const calls = generateCalls(seed, number, reachable).map(withoutLeaks);
   await world.expect(calls);
   const driven = await drive(signalled, world.origins, calls, options);
   for (const judged of judge(calls, driven, await world.settle(), "node")) {
