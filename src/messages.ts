@@ -116,7 +116,7 @@ function whatFailed({ settings, url }: Call, { code, facts, attempts, limit }: C
   }
 }
 
-/** Gives a wait in seconds, where it can be one: some proxies fill the header with any number. */
+/** Gives a wait in seconds, or in words where the number is absurd. */
 function formatWait(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   return seconds < 1e9 ? `${seconds} s` : "more than 30 years";

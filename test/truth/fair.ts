@@ -69,7 +69,6 @@ export function isFair(call: Call): boolean {
   return call.steps.every((step) => mayStore(step, isInterrupted(call)).includes(step.stores));
 }
 
-/** Bodies that cannot be the beginning of a record. */
 /** Bodies that a client can tell from the record, and from the beginning of it. */
 const NO_RECORD: readonly string[] = [
   "html",
