@@ -1,7 +1,7 @@
 // Everything that a call can meet, on loopback: the server that stores, what stands before it, and what is not there.
 import { once } from "node:events";
 import net, { type AddressInfo, type Socket } from "node:net";
-import { setTimeout as after } from "node:timers/promises";
+import { setTimeout as after, setImmediate as turnOfTheLoop } from "node:timers/promises";
 import tls from "node:tls";
 import { type Certificates, makeCertificates } from "../faults/certificates.ts";
 import { forward, serveForwarded, serveTunnels } from "./between.ts";
@@ -174,6 +174,9 @@ export async function startWorld(certificates: WorldCertificates): Promise<World
         // What has not been read by now is never stored, and a reply that nobody reads is never written.
         for (const socket of sockets.keys()) socket.destroy();
         await Promise.all(works);
+        // A client in this process learns within two turns that its connections are gone, and starts no call on them.
+        await turnOfTheLoop();
+        await turnOfTheLoop();
       }
       if (failure) throw failure;
       return store.take();
