@@ -38,9 +38,9 @@ export function readKey(value: unknown): Read<string> {
 export function readBaseUrl(value: unknown): Read<string> {
   if (typeof value === "string" && URL.canParse(value) && !/[?#{}@]/.test(value)) {
     // The URL's own form of what was given, so that no part of it hides behind an odd spelling.
-    let { origin, href } = new URL(value);
+    let { href } = new URL(value);
     while (href.endsWith("/")) href = href.slice(0, -1);
-    if (/^https:|^http:\/\/(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/.test(origin)) return { value: href };
+    if (/^https:|^http:\/\/(localhost|127\.[\d.]+|\[::1\])(:\d+)?(\/|$)/.test(href)) return { value: href };
   }
   return {
     fault:

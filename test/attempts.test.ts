@@ -54,6 +54,18 @@ test("maxRetries: sends twice more by default", async () => {
   expect(call.asked).toHaveLength(3);
 });
 
+test("timeoutMs: sends nothing when the key comes too late on a process that was busy", async () => {
+  const apiKey = () => {
+    // The time passes, but no timer has its turn.
+    const now = performance.now();
+    vi.spyOn(performance, "now").mockReturnValue(now + 2);
+    return API_KEY;
+  };
+  const call = start([record], { apiKey, timeoutMs: 1 });
+  expect(await call.rejected()).toMatchObject({ code: "timed-out", outcome: "not-applied", attempts: 0 });
+  expect(call.asked).toEqual([]);
+});
+
 test("maxRetries: is taken per call before the client's", async () => {
   const call = start([busy()], { maxRetries: 5 }, { maxRetries: 1 });
   expect(await call.rejected()).toMatchObject({ attempts: 2 });

@@ -45,6 +45,17 @@ test("AtomscaleError: gives a cause no code that it did not have", async () => {
   expect(Object.hasOwn(cause as Error, "code")).toBe(false);
 });
 
+test("AtomscaleError: gives a cause that has no name the usual one", async () => {
+  const { cause } = await failWith({ message: "no beam" });
+  expect(cause).toMatchObject({ name: "Error", message: "no beam" });
+});
+
+test("AtomscaleError: tells of the innermost error that says something", async () => {
+  const silent = new Error("", { cause: new Error("") });
+  const { message } = await failWith(new TypeError("no beam", { cause: silent }));
+  expect(message).toMatch(/got no response from api\.atomscale\.ai: no beam\./);
+});
+
 test("AtomscaleError: keeps the first of several errors, as Node collects one for each address", async () => {
   const refused = Object.assign(new Error("connect ECONNREFUSED ::1:9"), { code: "ECONNREFUSED" });
   const error = await failWith(new TypeError("fetch failed", { cause: new AggregateError([refused], "") }));

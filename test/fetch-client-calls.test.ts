@@ -68,6 +68,25 @@ test("createFetchClient: sends the same through request as through the method", 
   expect(asked[0]).toMatchObject({ init: { method: "PATCH", body: '{"raw_name":"a"}' } });
 });
 
+test("createFetchClient: takes parameters that are undefined as if they were left out", async () => {
+  const { patch, asked } = start();
+  await patch(PATH, { ...entry, params: { ...entry.params, query: undefined } });
+  expect(asked).toHaveLength(1);
+});
+
+test("createFetchClient: says that options throw when they are read", async () => {
+  const { patch, asked } = start();
+  const throwing = {
+    get params() {
+      throw new Error("no beam");
+    },
+  };
+  const error = await rejection(patch(PATH, throwing));
+  expect(error).toMatchObject({ ...NOT_SENT, code: "invalid-config" });
+  expect(error.message).toContain("the options of the call throw when they are read");
+  expect(asked).toEqual([]);
+});
+
 test.each<[string, object, RegExp]>([
   ["bodySerializer", { bodySerializer: () => "x" }, /option bodySerializer cannot be used/],
   ["pathSerializer", { pathSerializer: () => "x" }, /option pathSerializer cannot be used/],

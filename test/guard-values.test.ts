@@ -190,6 +190,13 @@ test.each<[string, object, string]>([
   expect(asked.map(({ init }) => init.body)).toEqual([wire]);
 });
 
+test("createClient: refuses a patch of more than 1,000,000 values, also where lists share them", async () => {
+  const row = Array(1_000).fill(1);
+  expect(await faultsOf("createClient", { metadata: { rows: Array(1_000).fill(row) } })).toEqual([
+    { pointer: "", message: "has more than 1000000 values" },
+  ]);
+});
+
 test("createFetchClient: refuses what JSON would lose in a field that the description does not know", async () => {
   expect(await faultsOf("createFetchClient", { colour: undefined })).toEqual([
     { pointer: "/colour", message: "is undefined; leave the field out to keep its value" },

@@ -63,6 +63,16 @@ for (const maker of makers) {
     ]);
   });
 
+  test(`${maker}: says how to pass two ids that are missing`, async () => {
+    const { issues } = await refusal(maker, "updateSampleAnnotation", {}, { property_value: 1 });
+    const place = maker === "createClient" ? "the first argument" : "params.path";
+    const message = `is missing; pass { physical_sample_id: "…", annotation_id: "…" } as ${place}`;
+    expect(issues).toEqual([
+      { pointer: "/physical_sample_id", message },
+      { pointer: "/annotation_id", message },
+    ]);
+  });
+
   test(`${maker}: takes a UUID in upper case as it is`, async () => {
     const { fetch, asked } = scripted();
     const data_id = DATA_ID.toUpperCase();

@@ -50,6 +50,8 @@ for (const maker of makers) {
   test.each<[string, unknown, RegExp]>([
     ["an option of the client", { apiKey: "sec-ret" }, /option apiKey is unknown/],
     ["a signal that is none", { signal: {} }, /option signal must be an AbortSignal, not Object/],
+    ["a signal without a method", { signal: { aborted: false } }, /option signal must be an AbortSignal/],
+    ["an EventTarget as signal", { signal: new EventTarget() }, /option signal must be an AbortSignal/],
     ["a signal of null", { signal: null }, /option signal must be an AbortSignal, not null/],
     ["a timeoutMs of 0", { timeoutMs: 0 }, /timeoutMs must be a positive/],
     ["a maxRetries of -1", { maxRetries: -1 }, /maxRetries must be a/],
@@ -148,10 +150,28 @@ for (const maker of makers) {
     expect(asked[0]?.init.headers["x-api-key"]).toBe("second");
   });
 
-  test.each(["k", "as live key"])(`${maker}: takes the key %j`, async (apiKey) => {
+  test.each(["k", "as live key", "no bearer key", `a"b"`, `"a"b`])(
+    `${maker}: takes the key %j`,
+    async (apiKey) => {
+      const { fetch, asked } = scripted();
+      await call(maker, { fetch, apiKey });
+      expect(asked[0]?.init.headers["x-api-key"]).toBe(apiKey);
+    },
+  );
+
+  test(`${maker}: takes a key of 8,192 characters, and none that is longer`, async () => {
     const { fetch, asked } = scripted();
-    await call(maker, { fetch, apiKey });
-    expect(asked[0]?.init.headers["x-api-key"]).toBe(apiKey);
+    await call(maker, { fetch, apiKey: "k".repeat(8_192) });
+    const { message } = await rejection(call(maker, { fetch, apiKey: "k".repeat(8_193) }));
+    expect(message).toContain("is longer than 8192 characters");
+    expect(asked).toHaveLength(1);
+  });
+
+  test(`${maker}: takes a function that has a property "then" for a function`, async () => {
+    const { fetch, asked } = scripted();
+    // biome-ignore lint/suspicious/noThenProperty: it is what the test is about.
+    await call(maker, { apiKey: API_KEY, fetch: Object.assign(fetch, { then: () => {} }) });
+    expect(asked).toHaveLength(1);
   });
 
   test.each([

@@ -9,6 +9,14 @@ const data_id = "d290f1ee-6c54-4b01-90e6-d701748f0851";
 const physical_sample_id = "a1b2c3d4-5678-90ab-cdef-1234567890ab";
 const annotation_id = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
 
+const LAYERS_URL = `https://api.atomscale.ai${operations.updateTargetMaterialLayer.path}`;
+const REQUEST = {
+  method: "PATCH",
+  headers: { "x-api-key": "test-key" },
+  redirect: "manual" as const,
+  signal: new AbortController().signal,
+};
+
 function stateful(...steps: Parameters<ReturnType<typeof createMockFetch>["play"]>) {
   const given = {
     updateDataEntry: [{ data_id, raw_name: "scan.mp4", pipeline_status: "pending" }],
@@ -102,10 +110,41 @@ describe("createMockFetch with records", () => {
     expect(records.updateDataEntry[0]).toMatchObject({ raw_name });
   });
 
-  test("refuses records of an operation that the description does not have", () => {
-    const records = { updateDataEntries: [] } as never;
+  test("finds a record whose stored id has no hyphens", async () => {
+    const stored = { data_id: data_id.replaceAll("-", ""), raw_name: "scan.mp4" };
+    const { fetch, records } = createMockFetch({ records: { updateDataEntry: [stored] } });
+    await createClient({ apiKey: "test-key", fetch }).updateDataEntry({ data_id }, { raw_name: "a" });
+    expect(records.updateDataEntry).toEqual([{ ...stored, raw_name: "a" }]);
+  });
+
+  test("keeps the stored id when a body spells it otherwise", async () => {
+    const { fetch, records } = stateful();
+    const body = JSON.stringify({ sample_id: "42", layer_id: "1", mp_id: "mp-10" });
+    expect((await fetch(LAYERS_URL, { ...REQUEST, body })).status).toBe(200);
+    expect(records.updateTargetMaterialLayer[0]).toEqual({
+      id: 7,
+      sample_id: 42,
+      layer_id: 1,
+      mp_id: "mp-10",
+    });
+  });
+
+  test("answers 404 to a body that names no record, and changes none", async () => {
+    const { fetch, records, given } = stateful();
+    expect((await fetch(LAYERS_URL, { ...REQUEST, body: '{"mp_id":"mp-10"}' })).status).toBe(404);
+    expect(records).toEqual(given);
+  });
+
+  test("holds no records of an operation for which none are given", () => {
+    const { records } = createMockFetch({ records: {} });
+    expect(records).toEqual(Object.fromEntries(Object.keys(operations).map((id) => [id, []])));
+  });
+
+  test("refuses records of operations that the description does not have", () => {
+    const records = { updateDataEntries: [], updateAll: [] } as never;
+    const known = Object.keys(operations).join(", ");
     expect(() => createMockFetch({ records })).toThrow(
-      /No operation is named updateDataEntries; known are update/,
+      `No operation is named updateDataEntries, updateAll; known are ${known}.`,
     );
   });
 });
@@ -139,14 +178,8 @@ describe("createMockFetch", () => {
   ] as const)("names in a 422 a field of %s for %j", async (operation, patch) => {
     const { fetch } = createMockFetch({ status: 422 });
     const path = operations[operation].path.replace(/\{\w+\}/g, data_id);
-    const init = {
-      method: "PATCH",
-      headers: { "x-api-key": "test-key" },
-      body: JSON.stringify(patch),
-      redirect: "manual" as const,
-      signal: new AbortController().signal,
-    };
-    const response = await fetch(`https://api.atomscale.ai${path}`, init);
+    const body = JSON.stringify(patch);
+    const response = await fetch(`https://api.atomscale.ai${path}`, { ...REQUEST, body });
     const [{ loc }] = JSON.parse(await response.text()).detail;
     expect(Object.keys(operations[operation].fields)).toContain(loc[1]);
   });

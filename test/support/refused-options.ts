@@ -41,6 +41,8 @@ export const badOptions: [string, object, RegExp][] = [
   ["a scheme that ends as https", { baseUrl: "xhttps://a.example" }, BASE_URL],
   ["a scheme that ends as http", { baseUrl: "xhttp://localhost" }, BASE_URL],
   ["another scheme", { baseUrl: "ftp://api.atomscale.ai" }, BASE_URL],
+  ["a blob of https", { baseUrl: "blob:https://a.example/x" }, BASE_URL],
+  ["a blob of http", { baseUrl: "blob:http://localhost" }, BASE_URL],
   ["a relative base URL", { baseUrl: "/api" }, BASE_URL],
   ["an empty base URL", { baseUrl: "" }, BASE_URL],
   ["a base URL that is no string", { baseUrl: 7 }, BASE_URL],
