@@ -19,10 +19,7 @@ export interface Redactor {
 /** Creates a redactor for keys in the forms in which responses, URLs and logs repeat them. */
 export function createRedactor(keys: readonly string[]): Redactor {
   // The longest comes first, so that a key that begins with another one does not stay in part.
-  const forms = keys
-    .filter(Boolean)
-    .flatMap(formsOf)
-    .sort((a, b) => b.length - a.length);
+  const forms = keys.flatMap(formsOf).sort((a, b) => b.length - a.length);
   // What was redacted before is passed over, so that a key of a few letters is not found within it.
   const patterns = [REPLACEMENT, ...forms].map((form) => encodeSigns(form, "\\u", 4));
   const pattern = new RegExp(patterns.join("|"), "gi");

@@ -119,6 +119,26 @@ for (const maker of makers) {
     expect(cancel).toHaveBeenCalledOnce();
   });
 
+  test(`${maker}: lets go of a body that is too large`, async () => {
+    const cancel = vi.fn();
+    const pull = (controller: ReadableStreamDefaultController) => controller.enqueue(new Uint8Array(MIB));
+    const fetch = async () => new Response(new ReadableStream({ pull, cancel }), { status: 503 });
+    await settled(callOnce(maker, { fetch }));
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  test(`${maker}: reads a letter whose bytes come in two pieces`, async () => {
+    const record = { ...RECORD, raw_name: "µm" };
+    const bytes = new TextEncoder().encode(JSON.stringify(record));
+    const start = (controller: ReadableStreamDefaultController) => {
+      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+      controller.close();
+    };
+    const fetch = async () => new Response(new ReadableStream({ start }));
+    const value = await callOnce(maker, { fetch });
+    expect(maker === "createClient" ? value : (value as { data: unknown }).data).toEqual(record);
+  });
+
   test(`${maker}: ends a refusal without end`, async () => {
     const { value, error } = await callServer(maker, endless(409, "no "));
     await closed;
@@ -134,6 +154,41 @@ test("createClient: reads the text of a response that has no stream, up to the s
   expect(await callOnce("createClient", answers(recordOf(8 * MIB)))).toMatchObject({ data_id: DATA_ID });
   const error = await rejection(callOnce("createClient", answers(recordOf(8 * MIB + 1))));
   expect(error).toMatchObject({ code: "unreadable-reply", outcome: "applied" });
+});
+
+test("createClient: says why the text of a success could not be read", async () => {
+  const reply = { status: 200, headers: new Headers(), text: () => Promise.reject(new Error("no beam")) };
+  const error = await rejection(callOnce("createClient", { fetch: async () => reply }));
+  expect(error).toMatchObject({
+    code: "unreadable-reply",
+    outcome: "applied",
+    cause: { message: "no beam" },
+  });
+});
+
+test("createClient: says why the body of a success could not be read", async () => {
+  const getReader = () => {
+    throw new Error("no beam");
+  };
+  const reply = { status: 200, headers: new Headers(), body: { getReader }, text: async () => "" };
+  const error = await rejection(callOnce("createClient", { fetch: async () => reply }));
+  expect(error).toMatchObject({
+    code: "unreadable-reply",
+    outcome: "applied",
+    cause: { message: "no beam" },
+  });
+});
+
+test("createClient: names no target of a redirect whose headers cannot be read", async () => {
+  const reply = {
+    status: 302,
+    get headers(): Headers {
+      throw new Error("x");
+    },
+    text: async () => "",
+  };
+  const { message } = await rejection(callOnce("createClient", { fetch: async () => reply }));
+  expect(message).toMatch(/^updateDataEntry was redirected\. /);
 });
 
 test.each(['\uFEFF{"raw_name":"a","version":"1"}', '{"raw_name":"a\uFEFF","version":"1"}'])(

@@ -24,6 +24,13 @@ async function waitFor(value: string, date?: string): Promise<unknown> {
   return error.retryAfterMs;
 }
 
+test("retryAfterMs: is read where a fetch of one's own gives the header as a number", async () => {
+  const headers = { get: (name: string) => (name === "retry-after" ? 7 : null), forEach: () => {} };
+  const reply = { status: 429, headers, text: async () => "{}" };
+  const error = await rejection(callOnce("createClient", { fetch: async () => reply }));
+  expect(error.retryAfterMs).toBe(7_000);
+});
+
 test.each<[string, number | undefined]>([
   ["0", 0],
   ["00", 0],

@@ -69,6 +69,7 @@ export const badOptions: [string, object, RegExp][] = [
   ["a header without a name", { headers: { "": "x" } }, /option headers must be HTTP headers/],
   ["a header that cannot travel", { headers: { a: "x\r\ny" } }, /option headers must be HTTP headers/],
   ["a header that is an object", { headers: { a: {} } }, /option headers must be HTTP headers/],
+  ["headers of null", { headers: null }, /option headers must be HTTP headers, not null/],
   ["headers that are a text", { headers: "a: b" }, /option headers must be HTTP headers, not "a: b"/],
   ["headers that are no pairs", { headers: ["a: b"] }, /option headers must be HTTP headers/],
   [
