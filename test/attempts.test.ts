@@ -66,6 +66,12 @@ test("timeoutMs: sends nothing when the key comes too late on a process that was
   expect(call.asked).toEqual([]);
 });
 
+test("maxRetries: sends again within a total limit that is shorter than that of an attempt", async () => {
+  const call = start([busy(), record], { timeoutMs: 30_000, totalTimeoutMs: 10_000 });
+  await call.resolved();
+  expect(call.asked).toHaveLength(2);
+});
+
 test("maxRetries: is taken per call before the client's", async () => {
   const call = start([busy()], { maxRetries: 5 }, { maxRetries: 1 });
   expect(await call.rejected()).toMatchObject({ attempts: 2 });

@@ -1,10 +1,12 @@
 // Which values both clients refuse, and in which form they send the others.
 import { runInNewContext } from "node:vm";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { operations } from "../generated/operations.ts";
+import { guard } from "../src/guard.ts";
 import { callOperation, type Maker, makers } from "./support/call-operation.ts";
 import { makeClient } from "./support/make-client.ts";
 import { badPatches, lostValues } from "./support/refused-values.ts";
-import { API_KEY, ids, scripted } from "./support/scripted-fetch.ts";
+import { API_KEY, DATA_ID, ids, scripted } from "./support/scripted-fetch.ts";
 import { rejection } from "./support/settled.ts";
 
 async function faultsOf(maker: Maker, patch: unknown): Promise<unknown> {
@@ -191,10 +193,42 @@ test.each<[string, object, string]>([
 });
 
 test("createClient: refuses a patch of more than 1,000,000 values, also where lists share them", async () => {
-  const row = Array(1_000).fill(1);
-  expect(await faultsOf("createClient", { metadata: { rows: Array(1_000).fill(row) } })).toEqual([
+  const toJSON = vi.fn();
+  const rows = [...Array(1_000).fill(Array(1_000).fill(1)), { toJSON }];
+  expect(await faultsOf("createClient", { metadata: { rows } })).toEqual([
     { pointer: "", message: "has more than 1000000 values" },
   ]);
+  // What comes after that many is not looked at.
+  expect(toJSON).not.toHaveBeenCalled();
+});
+
+test("createClient: tells of 1,000 faults of a patch, and not of more", async () => {
+  expect(await faultsOf("createClient", { metadata: { a: Array(1_001).fill(undefined) } })).toHaveLength(
+    1_000,
+  );
+});
+
+test("createClient: sends a BigInt in the form that a program gives all of them", async () => {
+  Object.defineProperty(BigInt.prototype, "toJSON", { configurable: true, value: () => 5 });
+  try {
+    expect(await sent("createClient", { metadata: { a: 7n } })).toBe('{"metadata":{"a":5}}');
+  } finally {
+    Reflect.deleteProperty(BigInt.prototype, "toJSON");
+  }
+});
+
+test("guard: takes a list and null in the fields that the description says take them", () => {
+  const fields = { tags: "array of string", note: "string or null" };
+  const check = (patch: object) =>
+    guard({ ...operations.updateDataEntry, fields }, { data_id: DATA_ID }, patch, {
+      closed: true,
+      pathName: "the first argument",
+    });
+  expect(check({ tags: ["a"], note: null })).toMatchObject({
+    body: '{"tags":["a"],"note":null}',
+    issues: [],
+  });
+  expect(check({ tags: null, note: ["a"] }).issues.map(({ pointer }) => pointer)).toEqual(["/tags", "/note"]);
 });
 
 test("createFetchClient: refuses what JSON would lose in a field that the description does not know", async () => {

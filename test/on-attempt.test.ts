@@ -38,6 +38,14 @@ test("onAttempt: does not count an attempt that ended while the key was awaited"
   expect(error).toMatchObject({ code: "server-error", attempts: 2 });
 });
 
+test("onAttempt: tells of no wait after an attempt that was aborted within the body of a 503", async () => {
+  const controller = new AbortController();
+  const body = new ReadableStream({ pull: () => controller.abort() }, { highWaterMark: 0 });
+  const call = start([() => new Response(body, { status: 503 })], {}, { signal: controller.signal });
+  expect(await call.rejected()).toMatchObject({ code: "aborted", outcome: "unknown", attempts: 1 });
+  expect(call.events).toMatchObject([{ attempt: 1, status: 503, waitMs: undefined }]);
+});
+
 test("onAttempt: is not told when nothing was sent", async () => {
   const call = start([record], {}, { signal: AbortSignal.abort() });
   await call.rejected();

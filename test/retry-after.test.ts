@@ -72,6 +72,7 @@ test.each<[string, number | undefined]>([
   ["Infinity", undefined],
   ["9".repeat(400), undefined],
   ["Sat, 99 Nov 2026 12:05:00 GMT", undefined],
+  ["21 Nov 2026 12:05:00 GMT", undefined],
   ["Never", undefined],
 ])("retryAfterMs: is read from a Retry-After of %j", async (value, waitMs) => {
   expect(await waitFor(value)).toBe(waitMs);
