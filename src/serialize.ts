@@ -117,7 +117,7 @@ function faultOf(walk: Walk, value: unknown, given: unknown, types: string): str
   const type = typeOf(value);
   const accepted = types.split(" or ");
   const isInteger = accepted.includes("integer");
-  if (value === undefined && given === undefined) return `is undefined${KEEP}`;
+  if (given === undefined) return `is undefined${KEEP}`;
   if ((value ?? null) === null && given !== null) return `is ${describe(given)} without a JSON form`;
   if (["function", "symbol", "bigint"].includes(type)) return `is ${describe(value)}${LOST}`;
   if (type === "number" && !Number.isFinite(value)) return `is ${value}${LOST}`;
@@ -144,7 +144,7 @@ function faultOfList(list: unknown[]): string | undefined {
 function adviceFor(value: unknown, types: string): string {
   if (typeof value === "number" && types === "string")
     return '; in quotes it keeps leading zeros, as in "001"';
-  if (typeof value !== "string" || value.length > 60 || !["number", "integer"].includes(types)) return "";
+  if (typeof value !== "string" || !["number", "integer"].includes(types)) return "";
   if (/^[-+\d\s]+,\d+\s*$/.test(value)) return "; write a point for the decimal comma";
   return value.trim() && Number.isFinite(Number(value)) ? "; convert it with Number()" : "";
 }

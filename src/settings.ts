@@ -117,7 +117,7 @@ function readOptions<Base extends object>(
   try {
     const names = typeof given === "object" && given !== null ? Object.keys(given) : [];
     // A signal, a Map or a promise has no field of its own; taken for options, it would change nothing in silence.
-    if (names.length === 0 && !["Object", "Module"].includes(describe(given)))
+    if (names.length === 0 && describe(given) !== "Object")
       return { fault: `the options are ${describe(given)}, not an object with options` };
     for (name of names) {
       const read = readOption(given as Readonly<Record<string, unknown>>, name, readers, options[name]);

@@ -27,11 +27,15 @@ async function sent(maker: Maker, patch: unknown): Promise<unknown> {
 }
 
 /** Objects in objects, to a depth of so many levels of the body. */
-function nested(levels: number): object {
-  let value: object = {};
+function nested(levels: number, innermost?: number): object {
+  let value: object = innermost === undefined ? {} : { a: innermost };
   for (let level = 2; level < levels; level++) value = { a: value };
   return value;
 }
+
+const shared = [1];
+const endless: object = new Proxy({}, { getPrototypeOf: () => endless });
+const withoutRoot = Object.assign(Object.create(endless), { a: 1 });
 
 class Point {
   coord_x = 1;
@@ -43,6 +47,21 @@ class Point {
 class NamedPoint extends Point {
   property_name = "a";
 }
+
+test.each<[string, string]>([
+  ["1,5", "; write a point for the decimal comma"],
+  [" -1 200,55 ", "; write a point for the decimal comma"],
+  ["1.5", "; convert it with Number()"],
+  ["x1,5", ""],
+  ["1,5mm", ""],
+  ["1,5 mm", ""],
+  ["1,", ""],
+  [" ", ""],
+])("createClient: advises on the text %j in a field of numbers: %j", async (property_value, advice) => {
+  expect(await faultsOf("createClient", { property_value })).toEqual([
+    { pointer: "/property_value", message: `takes a number, not ${JSON.stringify(property_value)}${advice}` },
+  ]);
+});
 
 for (const maker of makers) {
   test.each(lostValues)(`${maker}: refuses %s as a value`, async (_, value, message) => {
@@ -103,11 +122,13 @@ for (const maker of makers) {
       '{"metadata":{"at":"1970-01-01T00:00:00.000Z"}}',
     ],
     ["500 levels", { metadata: nested(500) }, JSON.stringify({ metadata: nested(500) })],
+    ["a value within 500 levels", { metadata: nested(500, 7) }, JSON.stringify({ metadata: nested(500, 7) })],
+    ["an object whose prototypes have no end", { metadata: withoutRoot }, '{"metadata":{"a":1}}'],
     ["null within metadata", { metadata: { a: null, b: [null] } }, '{"metadata":{"a":null,"b":[null]}}'],
     ["an empty object and an empty list", { metadata: { a: {}, b: [] } }, '{"metadata":{"a":{},"b":[]}}'],
     [
       "a value twice where it is no cycle",
-      { metadata: { a: [1], b: [1] } },
+      { metadata: { a: shared, b: shared } },
       '{"metadata":{"a":[1],"b":[1]}}',
     ],
     ["an object without prototype", Object.assign(Object.create(null), { coord_x: 1 }), '{"coord_x":1}'],

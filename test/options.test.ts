@@ -4,8 +4,8 @@ import { createClient } from "../src/index.ts";
 import { callOperation, type Maker, makers } from "./support/call-operation.ts";
 import { makeClient } from "./support/make-client.ts";
 import { badOptions } from "./support/refused-options.ts";
-import { API_KEY, DATA_ID, ids, scripted } from "./support/scripted-fetch.ts";
-import { rejection } from "./support/settled.ts";
+import { API_KEY, DATA_ID, ids, json, scripted } from "./support/scripted-fetch.ts";
+import { rejection, settled } from "./support/settled.ts";
 
 const VARIABLES = ["ATOMSCALE_API_KEY", "AS_API_KEY", "ATOMSCALE_API_ENDPOINT", "AS_API_ENDPOINT"];
 
@@ -70,12 +70,66 @@ for (const maker of makers) {
     expect(asked).toEqual([]);
   });
 
-  test.each([null, 7, "key", () => {}, true])(
-    `${maker}: rejects the first call when the options are %s`,
-    async (bad) => {
-      expect(await rejection(call(maker, bad))).toMatchObject(NOT_SENT);
-    },
-  );
+  test.each<[unknown, string]>([
+    [null, "null"],
+    [7, "7"],
+    ["key", '"key"'],
+    [() => {}, "Function"],
+    [true, "true"],
+    [new Map(), "Map"],
+  ])(`${maker}: rejects the first call when the options are %s`, async (bad, words) => {
+    const error = await rejection(call(maker, bad));
+    expect(error).toMatchObject(NOT_SENT);
+    expect(error.message).toContain(`: the options are ${words}, not an object with options. `);
+  });
+
+  test(`${maker}: rejects the first call when the options cannot be read`, async () => {
+    const ownKeys = () => {
+      throw new Error("x");
+    };
+    const error = await rejection(call(maker, new Proxy({}, { ownKeys })));
+    expect(error).toMatchObject(NOT_SENT);
+    expect(error.message).toContain(": the options cannot be read. ");
+  });
+
+  test(`${maker}: takes options of a class that names itself`, async () => {
+    const { fetch, asked } = scripted();
+    class Options {
+      apiKey = API_KEY;
+      fetch = fetch;
+      get [Symbol.toStringTag]() {
+        return "Options";
+      }
+    }
+    await call(maker, new Options());
+    expect(asked).toHaveLength(1);
+  });
+
+  test(`${maker}: takes an option that is undefined for one that is not given`, async () => {
+    const { fetch, asked } = scripted(json({}, 503));
+    const none = { headers: undefined, timeoutMs: undefined, totalTimeoutMs: undefined };
+    const client = {
+      ...none,
+      apiKey: API_KEY,
+      fetch,
+      baseUrl: undefined,
+      onAttempt: undefined,
+      maxRetries: 1,
+    };
+    await settled(call(maker, client, { ...none, signal: undefined, maxRetries: undefined }));
+    expect(asked).toHaveLength(2);
+  });
+
+  test(`${maker}: names a fault of the client's options before one of the call's`, async () => {
+    const { message } = await rejection(call(maker, { apiKey: "" }, { timeoutMs: 0 }));
+    expect(message).toContain("the API key from the option apiKey is empty");
+  });
+
+  test(`${maker}: shows no key of the environment that stands among wrong options`, async () => {
+    vi.stubEnv("AS_API_KEY", "as-canary-key");
+    const { message } = await rejection(call(maker, { "as-canary-key": 1 }));
+    expect(message).toContain("the option [API key] is unknown");
+  });
 
   test(`${maker}: names every option that cannot be used in one error`, async () => {
     const { message } = await rejection(

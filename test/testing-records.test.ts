@@ -110,6 +110,16 @@ describe("createMockFetch with records", () => {
     expect(records.updateDataEntry[0]).toMatchObject({ raw_name });
   });
 
+  test.each([{ example: "documented" }, { body: { data_id, raw_name: "own" } }])(
+    "answers with %j in place of the stored record, which stays as it was",
+    async (step) => {
+      const { atomscale, records, given } = stateful(step);
+      const answer = await atomscale.updateDataEntry({ data_id }, { raw_name: "a" });
+      expect(answer.raw_name).not.toBe("a");
+      expect(records).toEqual(given);
+    },
+  );
+
   test("finds a record whose stored id has no hyphens", async () => {
     const stored = { data_id: data_id.replaceAll("-", ""), raw_name: "scan.mp4" };
     const { fetch, records } = createMockFetch({ records: { updateDataEntry: [stored] } });
@@ -151,7 +161,9 @@ describe("createMockFetch with records", () => {
 
 describe("createMockFetch", () => {
   test("refuses an unknown fault, when it is created and later", () => {
-    expect(() => createMockFetch("connection-broken" as MockFault)).toThrow(/connection-broken; known are/);
+    expect(() => createMockFetch("connection-broken" as MockFault)).toThrow(
+      "No fault is named connection-broken; known are connection-refused, connection-lost, applied-then-lost, no-answer.",
+    );
     expect(() => createMockFetch().play("lost" as MockFault)).toThrow(RangeError);
   });
 

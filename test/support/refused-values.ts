@@ -24,6 +24,8 @@ const cycle: { self?: unknown } = {};
 cycle.self = { again: cycle };
 const holes: number[] = [1];
 holes.length = 3;
+const holeWithin = [1, 2, 3];
+delete holeWithin[1];
 const namedHole = Object.assign([1, 2, 3], { b: 2 });
 delete namedHole[1];
 const throwing = {
@@ -37,6 +39,12 @@ const elsewhere = (code: string): unknown => runInContext(`(${code})`, otherReal
 class Quantity {
   #value = 5;
   get value(): number {
+    return this.#value;
+  }
+}
+class Counter {
+  #value = 5;
+  read(): number {
     return this.#value;
   }
 }
@@ -84,6 +92,7 @@ export const lostValues: [string, unknown, RegExp][] = [
   ["a Map of another realm", elsewhere("new Map([[1, 2]])"), /^is Map with /],
   ["a Set of another realm", elsewhere("new Set([1])"), /^is Set with /],
   ["an instance with private state alone", new Quantity(), /^is Object with .*, which JSON would lose$/],
+  ["an instance with methods alone", new Counter(), /^is Object with private state, which JSON would lose$/],
   ["an instance with a getter", new Reading(), /^is Object with an inherited value, which JSON would lose$/],
   [
     "an instance whose base has a getter",
@@ -101,6 +110,7 @@ export const lostValues: [string, unknown, RegExp][] = [
     /^has a symbol for a name, which JSON would lose$/,
   ],
   ["a list with holes", holes, /^has holes or named properties, which JSON would lose$/],
+  ["a list with a hole within", holeWithin, /^has holes or named properties, which JSON would lose$/],
   ["a list of holes alone", Array(3), /^has holes or named properties, which JSON would lose$/],
   ["a list with a named property", Object.assign([1], { b: 2 }), /^has holes or named properties/],
   ["a hole that a named property makes up for", namedHole, /^has holes or named properties/],
