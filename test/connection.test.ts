@@ -54,6 +54,7 @@ const certain: [string, unknown][] = [
   ["the port is blocked", failed({ message: "bad port" })],
   ["Node's permission model denies the network", failed({ code: "ERR_ACCESS_DENIED" })],
   ["Deno blocks the port", new TypeError("Fetch failed: Requests to port 1 are blocked")],
+  ["Deno blocks a port of four digits", new TypeError("Fetch failed: Requests to port 6667 are blocked")],
   [
     "Bun says that it is refused, as it does since 1.4",
     Object.assign(new TypeError("ECONNREFUSED: Unable to connect."), { code: "ECONNREFUSED" }),
@@ -84,6 +85,9 @@ const doubtful: [string, unknown][] = [
   ["writing fails", failed({ code: "EPIPE", syscall: "write" })],
   ["a code only looks like a certain one", failed({ code: "ENOTFOUND_LATER" })],
   ["a message only holds a certain one", failed({ message: "a bad port was seen" })],
+  ["a message only begins as a certain one", failed({ message: "bad portal" })],
+  ["a message only ends as a certain one", failed({ message: "a bad port" })],
+  ["a message only holds that of Deno", new TypeError("after Fetch failed: Requests to port 1 are blocked")],
   ["Deno loses the connection", new TypeError("error sending request for url (https://api.atomscale.ai/)")],
   [
     "Deno says that it is refused, which may be its second try",

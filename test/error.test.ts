@@ -149,6 +149,12 @@ test("AtomscaleError: holds at most 64 KiB of a body that is JSON, as text", asy
   expect(error.response?.body).toBe(text.slice(0, 64 * 1024));
 });
 
+test("AtomscaleError: holds nothing of a key in another case that the limit of 64 KiB would cut", async () => {
+  const before = "x".repeat(64 * 1024 - 12);
+  const error = await failWith(new Response(`${before}${API_KEY.toUpperCase()}`, { status: 500 }));
+  expect(error.response?.body).toBe(`${before}[API key]`);
+});
+
 test("AtomscaleError: parses a body of just 64 KiB", async () => {
   const text = JSON.stringify("x".repeat(64 * 1024 - 2));
   expect((await failWith(new Response(text, { status: 500 }))).response?.body).toBe(JSON.parse(text));

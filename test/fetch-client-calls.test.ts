@@ -92,6 +92,7 @@ test.each<[string, object, RegExp]>([
   ["pathSerializer", { pathSerializer: () => "x" }, /option pathSerializer cannot be used/],
   ["querySerializer", { querySerializer: () => "x" }, /option querySerializer cannot be used/],
   ["Request", { Request: class {} }, /option Request cannot be used/],
+  ["requestInitExt", { requestInitExt: {} }, /option requestInitExt cannot be used/],
   ["a query", { params: { ...entry.params, query: { a: 1 } } }, /params\.query cannot be used/],
   [
     "an unknown parseAs",

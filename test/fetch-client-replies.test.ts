@@ -134,6 +134,10 @@ test.each<[string, (data: unknown) => unknown]>([
   expect(response.status).toBe(200);
 });
 
+test("createFetchClient: hands out a success as a record when parseAs is json", async () => {
+  expect((await update(json(RECORD), { parseAs: "json" })).data).toEqual(RECORD);
+});
+
 test("createFetchClient: gives the error of a refusal whatever parseAs says", async () => {
   const { error } = await update(json({ detail: "no beam" }, 409), { parseAs: "stream" });
   expect(error).toEqual({ detail: "no beam" });

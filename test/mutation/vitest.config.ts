@@ -11,6 +11,9 @@ const quick = [
   "error",
   "messages",
   "causes",
+  "words",
+  "record",
+  "redact",
   "guard",
   "options",
 ];
