@@ -78,7 +78,8 @@ export const survivors: readonly Survivor[] = [
     line: 'report(walk, stepTo(parameters[0] ?? ""), "throws when it is read");',
     code: '""',
     replacement: '"Stryker was here!"',
-    reason: "Only a path parameter can throw when it is read, and then there is one; only the type does not say so.",
+    reason:
+      "Only a path parameter can throw when it is read, and then there is one; only the type does not say so.",
   },
   {
     file: "src/messages.ts",
@@ -197,7 +198,8 @@ export const survivors: readonly Survivor[] = [
     line: "return { text, isWhole: false, causes: readCauses(error) };",
     code: "false",
     replacement: "true",
-    reason: "Only what comes before the first piece throws here, and an empty text is no record, whole or not.",
+    reason:
+      "Only what comes before the first piece throws here, and an empty text is no record, whole or not.",
   },
   {
     file: "src/reply.ts",
@@ -239,7 +241,8 @@ export const survivors: readonly Survivor[] = [
     line: 'const { reply, text = "" } = facts;',
     code: '""',
     replacement: '"Stryker was here!"',
-    reason: "Where no body was read, the reply was a redirect, of which no Response is made; only the type does not say so.",
+    reason:
+      "Where no body was read, the reply was a redirect, of which no Response is made; only the type does not say so.",
   },
   {
     file: "src/response.ts",
