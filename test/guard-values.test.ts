@@ -223,10 +223,11 @@ test("createClient: refuses a patch of more than 1,000,000 values, also where li
   expect(toJSON).not.toHaveBeenCalled();
 });
 
-test("createClient: tells of 1,000 faults of a patch, and not of more", async () => {
-  expect(await faultsOf("createClient", { metadata: { a: Array(1_001).fill(undefined) } })).toHaveLength(
-    1_000,
-  );
+test.each<[string, object]>([
+  ["of values", { metadata: { a: Array(1_001).fill(undefined) } }],
+  ["of names", Object.fromEntries(Array.from({ length: 1_001 }, (_, number) => [`x${number}`, 1]))],
+])("createClient: tells of 1,000 faults %s, and not of more", async (_, patch) => {
+  expect(await faultsOf("createClient", patch)).toHaveLength(1_000);
 });
 
 test("createClient: sends a BigInt in the form that a program gives all of them", async () => {

@@ -316,6 +316,13 @@ export const survivors: readonly Survivor[] = [
   },
   {
     file: "src/serialize.ts",
+    line: 'if (walk.issues.length >= MAX_ISSUES || walk.seen >= MAX_VALUES) return "";',
+    code: "walk.seen >= MAX_VALUES",
+    replacement: "walk.seen > MAX_VALUES",
+    reason: "One value more is looked at, and refused with the rest.",
+  },
+  {
+    file: "src/serialize.ts",
     line: 'for (let level = 0; prototype && !Object.hasOwn(prototype, "isPrototypeOf") && level < MAX_DEPTH; level++) {',
     code: "level < MAX_DEPTH",
     replacement: "level <= MAX_DEPTH",
