@@ -116,7 +116,7 @@ describe("createMockFetch with records", () => {
       const { atomscale, records, given } = stateful(step);
       const answer = await atomscale.updateDataEntry({ data_id }, { raw_name: "a" });
       expect(answer.raw_name).not.toBe("a");
-      expect(records).toEqual(given);
+      expect(records).toMatchObject(given);
     },
   );
 
@@ -142,7 +142,7 @@ describe("createMockFetch with records", () => {
   test("answers 404 to a body that names no record, and changes none", async () => {
     const { fetch, records, given } = stateful();
     expect((await fetch(LAYERS_URL, { ...REQUEST, body: '{"mp_id":"mp-10"}' })).status).toBe(404);
-    expect(records).toEqual(given);
+    expect(records).toMatchObject(given);
   });
 
   test("holds no records of an operation for which none are given", () => {
