@@ -3,6 +3,7 @@ import { getEventListeners } from "node:events";
 import type { Middleware } from "openapi-fetch";
 import { afterEach, expect, test, vi } from "vitest";
 import { type AttemptEvent, createFetchClient } from "../src/index.ts";
+import { runClock, stopClock } from "./support/clock.ts";
 import { API_KEY, DATA_ID, json, type Play, scripted } from "./support/scripted-fetch.ts";
 import { rejection, settled } from "./support/settled.ts";
 import { never } from "./support/started-call.ts";
@@ -14,6 +15,7 @@ interface Exchange {
 }
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
@@ -70,10 +72,9 @@ test("createFetchClient: keeps the number of retries when middleware makes a new
 
 test("createFetchClient: keeps the time limits when middleware makes a new Request", async () => {
   const { call } = start([remake()], [never]);
-  expect(await rejection(call({ timeoutMs: 10, maxRetries: 0 }))).toMatchObject({
-    code: "timed-out",
-    outcome: "unknown",
-  });
+  stopClock();
+  const failed = rejection(call({ timeoutMs: 10, maxRetries: 0 }));
+  expect(await runClock(failed)).toMatchObject({ code: "timed-out", outcome: "unknown" });
 });
 
 test("createFetchClient: keeps the signal of the call when middleware makes a new Request", async () => {

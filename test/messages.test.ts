@@ -1,10 +1,12 @@
 // The whole message of each kind of failure, as the person reads it who meets it.
 import { afterEach, expect, test, vi } from "vitest";
 import { type ClientOptions, createClient } from "../src/index.ts";
+import { runClock, stopClock } from "./support/clock.ts";
 import { API_KEY, DATA_ID, json, type Play, scripted } from "./support/scripted-fetch.ts";
 import { rejection } from "./support/settled.ts";
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
@@ -223,8 +225,9 @@ test.each<[string, Play, ClientOptions, string]>([
     `failed with status 503 after 2 attempts. ${MAYBE}`,
   ],
 ])("AtomscaleError: reads well when %s", async (_, play, options, message) => {
-  vi.spyOn(Math, "random").mockReturnValue(0);
-  expect((await rejection(update(play, options))).message).toBe(`updateDataEntry ${message}`);
+  stopClock();
+  const error = await runClock(rejection(update(play, options)));
+  expect(error.message).toBe(`updateDataEntry ${message}`);
 });
 
 test.each<[string, unknown, string]>([

@@ -1,9 +1,14 @@
 // createMockFetch with records: what requests change, and what a test reads back.
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { operations } from "../generated/operations.ts";
 import { createClient } from "../src/index.ts";
 import { createMockFetch, type MockFault } from "../src/testing.ts";
+import { runClock, stopClock } from "./support/clock.ts";
 import { rejection } from "./support/settled.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const data_id = "d290f1ee-6c54-4b01-90e6-d701748f0851";
 const physical_sample_id = "a1b2c3d4-5678-90ab-cdef-1234567890ab";
@@ -27,13 +32,8 @@ function stateful(...steps: Parameters<ReturnType<typeof createMockFetch>["play"
     ],
   };
   const mock = createMockFetch({ records: given }, ...steps);
-  const options = {
-    apiKey: "test-key",
-    fetch: mock.fetch,
-    maxRetries: 0,
-    timeoutMs: steps.includes("no-answer") ? 50 : 30_000,
-  };
-  return { ...mock, given, atomscale: createClient(options) };
+  const atomscale = createClient({ apiKey: "test-key", fetch: mock.fetch, maxRetries: 0 });
+  return { ...mock, given, atomscale };
 }
 
 describe("createMockFetch with records", () => {
@@ -104,9 +104,9 @@ describe("createMockFetch with records", () => {
     ["no-answer", "unknown", "scan.mp4"],
   ])("fails with %s, whose outcome is %s, and stores %s", async (fault, outcome, raw_name) => {
     const { atomscale, records } = stateful(fault);
-    expect(await rejection(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }))).toMatchObject({
-      outcome,
-    });
+    stopClock();
+    const failed = rejection(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
+    expect(await runClock(failed)).toMatchObject({ outcome });
     expect(records.updateDataEntry[0]).toMatchObject({ raw_name });
   });
 

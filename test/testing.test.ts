@@ -1,10 +1,15 @@
 // createMockFetch, the way that users test their own code with it.
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { createClient, createFetchClient, type FetchInit, isAtomscaleError } from "../src/index.ts";
 import { createMockFetch } from "../src/testing.ts";
 import { callOperation } from "./support/call-operation.ts";
+import { runClock, stopClock } from "./support/clock.ts";
 import { refusals, updates } from "./support/payloads.ts";
 import { rejection } from "./support/settled.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const data_id = "d290f1ee-6c54-4b01-90e6-d701748f0851";
 const documented = updates.find(({ name }) => name === "documented");
@@ -97,9 +102,10 @@ describe("createMockFetch", () => {
     ["no-answer", "timed-out", "unknown"],
   ] as const)("fails as a %s does", async (fault, code, outcome) => {
     const { fetch } = createMockFetch(fault);
-    const atomscale = createClient({ apiKey: "test-key", fetch, maxRetries: 0, timeoutMs: 20 });
-    const error = await rejection(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
-    expect(error).toMatchObject({ code, outcome });
+    const atomscale = createClient({ apiKey: "test-key", fetch, maxRetries: 0 });
+    stopClock();
+    const failed = rejection(atomscale.updateDataEntry({ data_id }, { raw_name: "a" }));
+    expect(await runClock(failed)).toMatchObject({ code, outcome });
   });
 
   test("answers 401 when a request has no key", async () => {
