@@ -95,7 +95,8 @@ export function createFetchClient(options: ClientOptions = {}): AtomscaleFetchCl
         signal: stop.signal,
         // openapi-fetch calls it after the middleware, which may have made another request.
         async fetch(leaving: Request) {
-          const url = readBaseUrl(new URL(leaving.url).origin);
+          const { protocol, host } = new URL(leaving.url);
+          const url = readBaseUrl(`${protocol}//${host}`);
           const body = await leaving.text().catch(() => undefined);
           if ("fault" in url) throw refuse(`the URL that middleware gave ${url.fault}`);
           if (body === undefined)

@@ -155,6 +155,7 @@ test.each([
   "http://localhost.example/",
   "ftp://a.example/x",
   "http://api.localhost/",
+  "blob:https://a.example/x",
 ])("createFetchClient: sends nothing when middleware leads to %s", async (url) => {
   const { signal } = new AbortController();
   const { call, asked } = start([{ onRequest: ({ request }) => new Request(url, request) }]);

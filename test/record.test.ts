@@ -43,6 +43,6 @@ test.each<[string, string, string]>([
   ["an id that goes on", '{"layer_id":1,"sample_id":42', "part"],
   ["another value of the name further on", '{"sample_id":42,"element_dict":{"sample_id":7,', "part"],
   ["fields of another kind that are null", '{"annotation_metadata":null,"coord_x":null,', "other"],
-])("readRecord: takes a body that is cut, with %s, as '%s' shows: %s", (_, text, shown) => {
+])("readRecord: finds in a body that is cut %s, %j, and takes it for %s", (_, text, shown) => {
   expect(layer(text, false)).toBe(shown);
 });

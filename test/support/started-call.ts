@@ -1,6 +1,6 @@
 // Starts an update that a scripted fetch answers, for tests on a clock that stands still.
-import { vi } from "vitest";
 import { type AttemptEvent, type CallOptions, type ClientOptions, createClient } from "../../src/index.ts";
+import { runClock } from "./clock.ts";
 import { API_KEY, DATA_ID, json, type Play, scripted } from "./scripted-fetch.ts";
 import { rejection } from "./settled.ts";
 
@@ -23,18 +23,14 @@ export function start(plays: Play[], options: ClientOptions = {}, callOptions?: 
     () => performance.now() - begun,
     () => performance.now() - begun,
   );
-  const run = async <T>(promise: Promise<T>): Promise<T> => {
-    await vi.runAllTimersAsync();
-    return promise;
-  };
   const failed = rejection(call);
   failed.catch(() => {});
   return {
     asked,
     events,
     waits: () => events.map(({ waitMs }) => waitMs),
-    resolved: () => run(call),
-    rejected: () => run(failed),
-    took: () => run(took),
+    resolved: () => runClock(call),
+    rejected: () => runClock(failed),
+    took: () => runClock(took),
   };
 }
