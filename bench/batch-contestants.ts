@@ -82,7 +82,8 @@ export const byHand: BatchName = "a pool by hand";
 /** Makes the function that sends a number of updates in the way that is named. */
 export function batchRun(
   baseUrl: string,
-): (name: string, count: number, concurrency: number) => Promise<unknown> {
+  name: BatchName,
+): (count: number, concurrency: number) => Promise<unknown> {
   const client = createClient({ apiKey: "key-of-the-benchmark", baseUrl });
-  return (name, count, concurrency) => runs[name as BatchName](client, updatesOf(count), concurrency);
+  return (count, concurrency) => runs[name](client, updatesOf(count), concurrency);
 }

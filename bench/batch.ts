@@ -6,9 +6,10 @@ import { show, table } from "./print.ts";
 import { measureThroughput } from "./throughput.ts";
 
 const CONCURRENCY = 16;
-const PROCESSES = 3;
-// A run of `updateAll` opens and closes its journal, so a slice is as long as some thousand updates.
-const ROUND_MS = 2_000;
+const PROCESSES = 6;
+const TURNS = 2;
+// Each turn is a run of its own with a journal of its own, and long enough for some thousand updates.
+const TURN_MS = 1_500;
 
 export async function printBatch(rounds: number): Promise<void> {
   const [server = "", worker = "", contestants = ""] = await compile(
@@ -24,7 +25,8 @@ export async function printBatch(rounds: number): Promise<void> {
     concurrencies: [CONCURRENCY],
     processes: PROCESSES,
     rounds: Math.ceil(rounds / PROCESSES),
-    roundMs: ROUND_MS,
+    turns: TURNS,
+    turnMs: TURN_MS,
   };
   const measured = await measureThroughput(batchNames, [byHand], { server, worker }, plan);
   console.log(`\nMany updates, ${CONCURRENCY} at once: medians, quartiles in brackets`);

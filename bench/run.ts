@@ -15,9 +15,9 @@ import { measureImport, measureSize } from "./startup.ts";
 import { measureShares, measureThroughput } from "./throughput.ts";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 36);
-// Node collects the garbage of fetch several times in a round, so that no contestant pays for another's.
-const ROUND_MS = 400;
-const PROCESSES = 3;
+const TURNS = 10;
+const TURN_MS = 40;
+const PROCESSES = 6;
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const ours = here("../dist/index.js");
@@ -33,7 +33,7 @@ console.log(
   `${new Date().toISOString().slice(0, 10)}, Node ${process.version.slice(1)}, ${versions.join(", ")}.`,
 );
 console.log(
-  `${availableParallelism()} cores of ${cpus()[0]?.model}; ${ROUNDS} rounds of ${ROUND_MS} ms in ${PROCESSES} processes.`,
+  `${availableParallelism()} cores of ${cpus()[0]?.model}; ${ROUNDS} rounds of ${TURNS} turns of ${TURN_MS} ms, in ${PROCESSES} processes each.`,
 );
 
 if (process.argv[2] === "batch") {
@@ -60,7 +60,7 @@ const throughput = await measureThroughput(
   names,
   [naked, careful],
   { server, worker },
-  { concurrencies, processes: PROCESSES, rounds: ROUNDS / PROCESSES, roundMs: ROUND_MS },
+  { concurrencies, processes: PROCESSES, rounds: ROUNDS / PROCESSES, turns: TURNS, turnMs: TURN_MS },
 );
 for (const [concurrency, results] of throughput) {
   console.log(`\n${concurrency} concurrent: medians, quartiles in brackets`);

@@ -1,4 +1,5 @@
-// Measures requests per second on loopback: client and server in processes of their own, contestants in turns.
+// Measures requests per second on loopback. Contestants take turns, each in a process of its own, as in one that they
+// shared each would pay for the others' timers, garbage and compiled code.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { Round } from "./measure.ts";
@@ -8,8 +9,18 @@ import type { Order } from "./worker.ts";
 
 // V8 compiles the hot code after some thousand calls.
 const WARM_UP_CALLS = 2_000;
-// Turns of a round: short, as a shared machine is faster in one second than in the next.
-const SLICES = 10;
+
+/** How long to measure, and how often anew. */
+export interface Plan {
+  readonly concurrencies: readonly number[];
+  /** Number of times that every contestant gets a new process. */
+  readonly processes: number;
+  /** Number of rounds in each process. */
+  readonly rounds: number;
+  /** Number of turns that each contestant has in a round: many short ones, as a shared machine changes its speed. */
+  readonly turns: number;
+  readonly turnMs: number;
+}
 
 export interface Ratio {
   readonly median: number;
@@ -48,34 +59,39 @@ async function message<T>(child: ChildProcess): Promise<T> {
   }
 }
 
-/** Measures at each number of concurrent calls. Every process warms up anew, as compilers may take another way. */
+/** Measures at each number of concurrent calls, in new processes several times, as compilers may take another way. */
 export async function measureThroughput<Name extends string>(
   names: readonly Name[],
   references: readonly Name[],
   modules: { server: string; worker: string },
-  plan: { concurrencies: readonly number[]; processes: number; rounds: number; roundMs: number },
+  plan: Plan,
 ): Promise<Map<number, Throughput<Name>[]>> {
-  const { concurrencies, processes, rounds, roundMs } = plan;
+  const { concurrencies, processes } = plan;
   const results = new Map(concurrencies.map((each) => [each, new Map<Name, Round[]>()]));
   const server = start(modules.server, [], 0);
   try {
     const baseUrl = `http://127.0.0.1:${await message<number>(server)}`;
     for (let count = 0; count < processes; count++) {
-      const worker = start(modules.worker, [baseUrl], 1);
+      const workers = new Map<Name, ChildProcess>();
+      const run = (name: Name, order: Order): Promise<Round> => {
+        const worker = workers.get(name) as ChildProcess;
+        const answer = message<Round>(worker);
+        worker.send(order);
+        return answer;
+      };
       try {
-        await message(worker);
-        const run = (order: Order): Promise<Round> => {
-          const answer = message<Round>(worker);
-          worker.send(order);
-          return answer;
-        };
-        for (const name of names) await run({ name, calls: WARM_UP_CALLS, concurrency: 4 });
+        for (const name of names) {
+          const worker = start(modules.worker, [baseUrl, name], 1);
+          workers.set(name, worker);
+          await message(worker);
+          await run(name, { calls: WARM_UP_CALLS, concurrency: 4 });
+        }
         for (const concurrency of concurrencies) {
           const own = results.get(concurrency) as Map<Name, Round[]>;
-          await measureRounds(names, rounds, roundMs, concurrency, run, own);
+          await measureRounds(names, plan, concurrency, run, own);
         }
       } finally {
-        worker.kill();
+        for (const worker of workers.values()) worker.kill();
       }
     }
   } finally {
@@ -108,29 +124,28 @@ export async function measureShares(
 
 async function measureRounds<Name extends string>(
   names: readonly Name[],
-  rounds: number,
-  roundMs: number,
+  { rounds, turns, turnMs }: Plan,
   concurrency: number,
-  run: (order: Order) => Promise<Round>,
+  run: (name: Name, order: Order) => Promise<Round>,
   results: Map<Name, Round[]>,
 ): Promise<void> {
   const calls = new Map<Name, number>();
   for (const name of names) {
-    const { cpuMs } = await run({ name, calls: 500, concurrency });
-    calls.set(name, Math.max(20, Math.round(((500 / cpuMs) * roundMs) / SLICES)));
+    const { cpuMs } = await run(name, { calls: 500, concurrency });
+    calls.set(name, Math.max(20, Math.round((500 / cpuMs) * turnMs)));
   }
   for (let round = 0; round < rounds; round++) {
     const sums = new Map(names.map((name) => [name, { ms: 0, cpuMs: 0 }]));
-    for (let slice = 0; slice < SLICES; slice++) {
-      // A different one goes first each time, and every other slice goes backwards.
-      const order = names.map((_, index) => names[(index + round + slice) % names.length] as Name);
-      if (slice % 2 === 1) order.reverse();
+    for (let turn = 0; turn < turns; turn++) {
+      // A different one goes first each time, and every other turn goes backwards.
+      const order = names.map((_, index) => names[(index + round + turn) % names.length] as Name);
+      if (turn % 2 === 1) order.reverse();
       for (const name of order) {
         const count = calls.get(name) as number;
-        const { ms, cpuMs } = await run({ name, calls: count, concurrency });
+        const { ms, cpuMs } = await run(name, { calls: count, concurrency });
         const sum = sums.get(name) as { ms: number; cpuMs: number };
-        sum.ms += ms / count / SLICES;
-        sum.cpuMs += cpuMs / count / SLICES;
+        sum.ms += ms / count / turns;
+        sum.cpuMs += cpuMs / count / turns;
       }
     }
     for (const [name, sum] of sums) results.set(name, [...(results.get(name) ?? []), sum]);

@@ -1,26 +1,20 @@
-// Runs rounds of calls as its parent asks, each for one contestant, and answers with what the round took.
-// All contestants share the process, so that all stand on the same compiled fetch and the same heap.
-import { type Contestant, contestants } from "./contestants.ts";
+// Makes calls of one contestant as its parent asks, and answers with what they took.
+import { type Contestant, contestants, type Name } from "./contestants.ts";
 import { measure } from "./measure.ts";
 import { repeat } from "./repeat.ts";
 
 export interface Order {
-  readonly name: string;
   readonly calls: number;
   readonly concurrency: number;
 }
 
-const [baseUrl] = process.argv.slice(2) as [string];
-const calls = new Map<string, () => Promise<unknown>>();
-for (const [name, contestant] of Object.entries<Contestant>(contestants)) {
-  const call = await contestant(baseUrl);
-  const record = (await call()) as { property_value?: unknown };
-  if (record?.property_value !== 26) throw new Error(`${name} returned ${JSON.stringify(record)}`);
-  calls.set(name, call);
-}
+const [baseUrl, name] = process.argv.slice(2) as [string, Name];
+const contestant: Contestant = contestants[name];
+const call = await contestant(baseUrl);
+const record = (await call()) as { property_value?: unknown };
+if (record?.property_value !== 26) throw new Error(`${name} returned ${JSON.stringify(record)}`);
 
-process.on("message", async ({ name, calls: count, concurrency }: Order) => {
-  const call = calls.get(name) as () => Promise<unknown>;
-  process.send?.(await measure(() => repeat(call, count, concurrency)));
+process.on("message", async ({ calls, concurrency }: Order) => {
+  process.send?.(await measure(() => repeat(call, calls, concurrency)));
 });
 process.send?.("ready");
