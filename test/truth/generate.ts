@@ -59,7 +59,7 @@ const aborts: Arbitrary<Abort> = fc
       [2, fc.constant("later")],
     ),
     afterMs: ms(20),
-    group: rarely(fc.constant(0), 4),
+    group: rarely(fc.constant(0), 2),
   })
   .map(({ when, afterMs, group }) =>
     compact<Abort>({ when, afterMs: when === "later" ? afterMs : undefined, group }),
@@ -177,6 +177,6 @@ export function generateCalls(
     // Neighbours are under way at the same time.
     return abort?.group === undefined
       ? { ...call, id }
-      : { ...call, id, abort: { ...abort, group: id >> 4 } };
+      : { ...call, id, abort: { ...abort, group: id >> 5 } };
   });
 }
