@@ -29,7 +29,9 @@ export async function printBatch(rounds: number): Promise<void> {
     turnMs: TURN_MS,
   };
   const measured = await measureThroughput(batchNames, [byHand], { server, worker }, plan);
-  console.log(`\nMany updates, ${CONCURRENCY} at once: medians, quartiles in brackets`);
+  console.log(
+    `\nMany updates, ${CONCURRENCY} at once, ${PROCESSES * plan.rounds} rounds of ${TURNS} turns of ${TURN_MS} ms: medians, quartiles in brackets`,
+  );
   table(
     ["", "updates/s", "to a pool by hand", "CPU µs", "CPU, to a pool by hand"],
     (measured.get(CONCURRENCY) ?? []).map(({ name, rate, ratios, cpuUs, cpuRatios }) => [

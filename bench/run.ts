@@ -32,9 +32,7 @@ const versions = Object.entries({
 console.log(
   `${new Date().toISOString().slice(0, 10)}, Node ${process.version.slice(1)}, ${versions.join(", ")}.`,
 );
-console.log(
-  `${availableParallelism()} cores of ${cpus()[0]?.model}; ${ROUNDS} rounds of ${TURNS} turns of ${TURN_MS} ms, in ${PROCESSES} processes each.`,
-);
+console.log(`${availableParallelism()} cores of ${cpus()[0]?.model}.`);
 
 if (process.argv[2] === "batch") {
   await printBatch(ROUNDS / 3);
@@ -56,14 +54,17 @@ const { names, naked, careful } = (await import(pathToFileURL(contestants).href)
 };
 
 const concurrencies = [1, 16];
+const rounds = Math.ceil(ROUNDS / PROCESSES);
 const throughput = await measureThroughput(
   names,
   [naked, careful],
   { server, worker },
-  { concurrencies, processes: PROCESSES, rounds: ROUNDS / PROCESSES, turns: TURNS, turnMs: TURN_MS },
+  { concurrencies, processes: PROCESSES, rounds, turns: TURNS, turnMs: TURN_MS },
 );
 for (const [concurrency, results] of throughput) {
-  console.log(`\n${concurrency} concurrent: medians, quartiles in brackets`);
+  console.log(
+    `\n${concurrency} concurrent, ${PROCESSES * rounds} rounds of ${TURNS} turns of ${TURN_MS} ms: medians, quartiles in brackets`,
+  );
   table(
     ["", "requests/s", "to naked fetch", "to careful fetch", "CPU µs", "CPU, to naked", "CPU, to careful"],
     results.map(({ name, rate, ratios, cpuUs, cpuRatios }) => [

@@ -17,7 +17,7 @@ export interface Plan {
   readonly processes: number;
   /** Number of rounds in each process. */
   readonly rounds: number;
-  /** Number of turns that each contestant has in a round: many short ones, as a shared machine changes its speed. */
+  /** Number of turns of each contestant in a round, as a shared machine is faster in one second than in the next. */
   readonly turns: number;
   readonly turnMs: number;
 }
