@@ -66,6 +66,13 @@ export function startDeadline(ms: number, signal: AbortSignal | undefined): Dead
   };
 }
 
+/** Waits some milliseconds, or until the signal aborts. */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  const deadline = startDeadline(ms, signal);
+  await deadline.race(() => new Promise(() => {}));
+  deadline.release();
+}
+
 interface SharedListener {
   readonly listeners: Set<() => void>;
   readonly relay: () => void;

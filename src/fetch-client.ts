@@ -7,10 +7,11 @@ import type { AtomscaleError } from "./errors.ts";
 import { guard } from "./guard.ts";
 import { failure, refusal } from "./messages.ts";
 import type { ClientOptions, FetchInit, FetchReply } from "./options.ts";
+import type { OptionsFault } from "./read-options.ts";
 import { readBaseUrl, readFunction } from "./readers.ts";
 import { toResponse } from "./response.ts";
 import { send } from "./send.ts";
-import { createSettingsReader, keysOf, type Settings, type SettingsFault } from "./settings.ts";
+import { createSettingsReader, keysOf, type Settings } from "./settings.ts";
 import { describe } from "./words.ts";
 
 /** openapi-fetch's client for the paths of the description, with key, guards, retries and limits added. */
@@ -40,11 +41,21 @@ const PARSERS = new Set<unknown>(["json", "text", "blob", "arrayBuffer", "stream
 const REFUSED = new Set(["bodySerializer", "pathSerializer", "querySerializer", "Request", "requestInitExt"]);
 
 // Fields of fetch that the client decides, whatever a call says.
-const DECIDED = new Set(
-  "cache credentials dispatcher duplex integrity keepalive method mode priority redirect referrer referrerPolicy window".split(
-    " ",
-  ),
-);
+const DECIDED = new Set([
+  "cache",
+  "credentials",
+  "dispatcher",
+  "duplex",
+  "integrity",
+  "keepalive",
+  "method",
+  "mode",
+  "priority",
+  "redirect",
+  "referrer",
+  "referrerPolicy",
+  "window",
+]);
 
 /**
  * Creates the small wrapper over openapi-fetch: its own client with key, guards, retries and limits added.
@@ -148,8 +159,8 @@ function nameOf(value: unknown): string {
 /** Reads a call of openapi-fetch: what the client needs of it, and what it passes on. Never throws. */
 function readCall(
   init: unknown,
-  settingsOf: (callOptions: unknown) => Settings | SettingsFault,
-): FetchCall | SettingsFault {
+  settingsOf: (callOptions: unknown) => Settings | OptionsFault,
+): FetchCall | OptionsFault {
   const callOptions: Record<string, unknown> = {};
   const rest: Record<string, unknown> = {};
   try {

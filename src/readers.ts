@@ -17,7 +17,8 @@ const HEADERS_OF_FETCH = new Set([
 // Servers refuse longer headers.
 const LONGEST_KEY = 8_192;
 
-function expect<T>(value: unknown, isRight: boolean, words: string): Read<T> {
+/** Reads a value that is right, or says what is expected in its place. */
+export function expect<T>(value: unknown, isRight: boolean, words: string): Read<T> {
   return isRight ? { value: value as T } : { fault: `must be ${words}, not ${describe(value)}` };
 }
 

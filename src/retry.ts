@@ -35,8 +35,12 @@ export function readRetryAfter(value: string, date: string): number | undefined 
  * and on top a random part of a backoff that doubles from 500 ms to 8 s, so that clients do not come back at once.
  */
 export function waitBefore(attempt: number, retryAfterMs = 0): number {
-  const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
-  return Math.round(retryAfterMs + Math.random() * backoff);
+  return Math.round(retryAfterMs + Math.random() * backoffAfter(attempt));
+}
+
+/** Gives the backoff after so many failures in a row, in milliseconds: it doubles from 500 ms to 8 s. */
+export function backoffAfter(failures: number): number {
+  return Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1));
 }
 
 /** Reads seconds or a date as a wait in milliseconds; not finite where the text is neither. */

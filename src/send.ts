@@ -1,6 +1,6 @@
 import { attempt, type Call } from "./attempt.ts";
 import { readCauses } from "./causes.ts";
-import { startDeadline } from "./deadline.ts";
+import { pause } from "./deadline.ts";
 import type { ErrorCode, Outcome } from "./errors.ts";
 import { callQuietly } from "./promise.ts";
 import { readHeader } from "./reply.ts";
@@ -75,13 +75,7 @@ export async function send(call: Call): Promise<CallResult> {
       callQuietly(() => onAttempt(event));
     }
     if (waitMs === undefined) return { code, outcome, facts, attempts, limit, retryAfterMs, keys };
+    // An abort ends the wait, and the next attempt finds it.
     await pause(waitMs, signal);
   }
-}
-
-/** Waits some milliseconds, or until the signal aborts, which the next attempt then finds. */
-async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  const deadline = startDeadline(ms, signal);
-  await deadline.race(() => new Promise(() => {}));
-  deadline.release();
 }

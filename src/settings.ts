@@ -1,9 +1,8 @@
 import { servers } from "../generated/operations.ts";
 import { readProperty } from "./causes.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
-import { faultOfPromise, ignoreRejection } from "./promise.ts";
+import { type OptionsFault, type Readers, readOptions } from "./read-options.ts";
 import {
-  type Read,
   readBaseUrl,
   readCount,
   readFunction,
@@ -12,7 +11,6 @@ import {
   readLimit,
   readSignal,
 } from "./readers.ts";
-import { describe, unknownName } from "./words.ts";
 
 /** Options of a client and of one call, checked and completed. */
 export interface Settings {
@@ -29,14 +27,6 @@ export interface Settings {
   readonly maxRetries: number;
   readonly signal?: AbortSignal;
 }
-
-/** Why options cannot be used, to follow "was not sent: ". */
-export interface SettingsFault {
-  readonly fault: string;
-}
-
-/** Readers of options by name; each gets the value that is given, and the one that stands without it. */
-type Readers = Readonly<Record<string, (value: unknown, base: never) => Read<unknown>>>;
 
 const DEFAULTS = {
   headers: { "content-type": "application/json" },
@@ -72,8 +62,8 @@ export const MAKE_A_KEY = "Keys are made at https://app.atomscale.ai (User > Man
  */
 export function createSettingsReader(
   clientOptions: unknown,
-): (callOptions: unknown) => Settings | SettingsFault {
-  let settings: Settings | SettingsFault | undefined;
+): (callOptions: unknown) => Settings | OptionsFault {
+  let settings: Settings | OptionsFault | undefined;
   return (callOptions) => {
     if (settings === undefined || "fault" in settings) settings = readClientOptions(clientOptions);
     return callOptions === undefined || "fault" in settings
@@ -89,7 +79,7 @@ export function keysOf(options: unknown): string[] {
   return "value" in readKey(key) ? [key as string] : [];
 }
 
-function readClientOptions(given: unknown): Settings | SettingsFault {
+function readClientOptions(given: unknown): Settings | OptionsFault {
   const options = readOptions<typeof DEFAULTS & Partial<Settings>>(given, CLIENT_READERS, DEFAULTS);
   if ("fault" in options) return options;
   const [keyGiven, keySource] = optionOrEnv(options.apiKey, "apiKey", "API_KEY");
@@ -102,46 +92,6 @@ function readClientOptions(given: unknown): Settings | SettingsFault {
   const baseUrl = readBaseUrl(urlGiven ?? servers[0]);
   if ("fault" in baseUrl) return { fault: `the base URL from the ${urlSource} ${baseUrl.fault}` };
   return { ...options, apiKey: apiKey.value, keySource, baseUrl: baseUrl.value };
-}
-
-/** Reads options over the base that stands where none is given; inherited ones do not count. Never throws. */
-function readOptions<Base extends object>(
-  given: unknown,
-  readers: Readers,
-  base: Base,
-): Base | SettingsFault {
-  ignoreRejection(given);
-  const options = { ...base } as Record<string, unknown>;
-  const faults: string[] = [];
-  let name = "";
-  try {
-    const names = typeof given === "object" && given !== null ? Object.keys(given) : [];
-    // A signal, a Map or a promise has no field of its own; taken for options, it would change nothing in silence.
-    if (names.length === 0 && describe(given) !== "Object")
-      return { fault: `the options are ${describe(given)}, not an object with options` };
-    for (name of names) {
-      const read = readOption(given as Readonly<Record<string, unknown>>, name, readers, options[name]);
-      if ("fault" in read) faults.push(`the option ${name} ${read.fault}`);
-      else options[name] = read.value;
-    }
-  } catch {
-    faults.push(name ? `the option ${name} cannot be read` : "the options cannot be read");
-  }
-  return faults.length > 0 ? { fault: faults.join("; ") } : (options as Base);
-}
-
-function readOption(
-  given: Readonly<Record<string, unknown>>,
-  name: string,
-  readers: Readers,
-  base: unknown,
-): Read<unknown> {
-  const reader = Object.hasOwn(readers, name) && readers[name];
-  if (!reader) return { fault: unknownName(name, Object.keys(readers)) };
-  const value = given[name];
-  if (value === undefined) return { value: base };
-  const fault = faultOfPromise(value);
-  return fault ? { fault } : reader(value, base as never);
 }
 
 /** Gives an option, else the environment variable that stands for it, with its source in words. */
