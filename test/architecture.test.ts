@@ -89,8 +89,19 @@ test("src/: has no cycle of value imports", () => {
   expect(files.filter((file) => leadsTo(file, file))).toEqual([]);
 });
 
-// To check an update and to know an error; whatever sends goes through the methods of a client.
-const usableInBatch = ["errors", "guard", "messages"];
+// To check updates and options, to know an error, and to wait; whatever sends goes through the methods of a client.
+const usableInBatch = [
+  "causes",
+  "deadline",
+  "errors",
+  "guard",
+  "messages",
+  "promise",
+  "read-options",
+  "readers",
+  "retry",
+  "words",
+];
 
 test("src/batch/: imports of the core only what it must, and is not imported by it", () => {
   const across = values.filter(({ from, to }) => isIn("src/batch", from) !== isIn("src/batch", to));

@@ -9,6 +9,7 @@ import {
   applied,
   entries,
   entry,
+  outcomes,
   take,
   unavailable,
   useTestClock,
@@ -88,22 +89,57 @@ describe("updateAll", () => {
     expect(summary).toEqual({ done: 2, applied: 1, notApplied: 1, unknown: 0, notSent: 0 });
   });
 
-  test.each<[string, unknown]>([
-    ["concurency", 3],
-    ["concurrency", 0],
-    ["concurrency", "8"],
-    ["stopAfter", 0],
-    ["maxRetries", -1],
-    ["maxPauseMs", Number.NaN],
-    ["requestsPerSecond", 0],
-    ["signal", {}],
-    ["journal", "run.jsonl"],
-    ["onProgress", true],
-    ["toString", 1],
-  ])("refuses the option %s with %j", (name, value) => {
-    expect(() => updateAll(answering().client, [], { [name]: value })).toThrow(
-      `updateAll cannot take ${value} as its option ${name}.`,
+  test.each<[string, unknown, string]>([
+    ["concurency", 3, "is unknown; did you mean concurrency?"],
+    ["concurrency", 0, "must be a positive number, not 0"],
+    ["concurrency", "8", 'must be a positive number, not "8"'],
+    ["stopAfter", 0, "must be a positive number, not 0"],
+    ["maxRetries", -1, "must be a whole number from 0 on, not -1"],
+    ["maxPauseMs", Number.NaN, "must be a positive number, not NaN"],
+    ["requestsPerSecond", 0, "must be a positive number, not 0"],
+    ["signal", {}, "must be an AbortSignal, not Object"],
+    ["journal", "run.jsonl", 'must be a Journal, not "run.jsonl"'],
+    ["journal", Promise.resolve({}), "is a promise; await it first"],
+    ["onProgress", true, "must be a function, not true"],
+    ["toString", 1, "is unknown"],
+  ])("refuses the option %s with %j", (name, value, fault) => {
+    const refused = (): unknown => updateAll(answering().client, [], { [name]: value });
+    expect(refused).toThrow(TypeError);
+    expect(refused).toThrow(`Nothing was sent: the option ${name} ${fault}`);
+  });
+
+  test.each([null, new AbortController().signal, 8])("refuses %s in place of options", (options) => {
+    const refused = (): unknown => updateAll(answering().client, [], options as never);
+    expect(refused).toThrow("Nothing was sent: the options are");
+  });
+
+  test("takes Infinity for no limit", async () => {
+    const { client } = answering();
+    const [concurrency, stopAfter, maxPauseMs, requestsPerSecond] = Array(4).fill(Number.POSITIVE_INFINITY);
+    const options = { concurrency, stopAfter, maxPauseMs, requestsPerSecond };
+    expect((await take(updateAll(client, entries(100), options))).summary).toMatchObject({ applied: 100 });
+  });
+
+  test.each([
+    ["a client without any method", {}],
+    ["a promise of a client", Promise.resolve(answering().client)],
+    ["nothing", undefined],
+    ["a client whose method is no function", { updateDataEntry: true }],
+  ])("sends nothing with %s, and says so", async (_, client) => {
+    const { results, error } = await take(updateAll(client as never, entries(3)));
+    expect(outcomes(results)).toEqual(["not-sent", "not-sent", "not-sent"]);
+    expect(error).toEqual(new TypeError("The client has no method updateDataEntry."));
+  });
+
+  test("ends at the first update for which the client has no method", async () => {
+    const { updateDataEntry } = answering().client;
+    const path = { physical_sample_id: uuid(1), annotation_id: uuid(2) };
+    const annotation = { operation: "updateSampleAnnotation", path, patch: { property_value: 1 } } as const;
+    const { results, error } = await take(
+      updateAll({ updateDataEntry } as never, [entry(0), annotation, entry(1)]),
     );
+    expect(outcomes(results)).toEqual(["applied", "not-sent", "not-sent"]);
+    expect(error).toEqual(new TypeError("The client has no method updateSampleAnnotation."));
   });
 
   test("refuses what cannot be iterated", () => {
@@ -132,7 +168,7 @@ describe("updateAll", () => {
     const client = { ...answering().client, updateDataEntry } as unknown as AtomscaleClient;
     const { results } = await take(updateAll(client, [entry(0)]));
     expect(results).toMatchObject([
-      { index: 0, outcome: "unknown", error: { message: expect.stringMatching(/odd|no error/) } },
+      { index: 0, outcome: "unknown", error: { message: expect.stringMatching(/odd|without an error/) } },
     ]);
   });
 
@@ -198,11 +234,11 @@ describe("updateAll", () => {
     const run = updateAll(client, endless(), { concurrency: 3 });
     await Promise.all([run.next(), vi.advanceTimersByTimeAsync(10)]);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(read).toBe(4 * 3 + 1);
-    expect(calls).toHaveLength(4 * 3 + 1);
+    expect(read).toBe(4 * 3);
+    expect(calls).toHaveLength(4 * 3);
     expect(vi.getTimerCount()).toBe(0);
     await run.return({} as never);
-    expect(read).toBe(4 * 3 + 1);
+    expect(read).toBe(4 * 3);
   });
 
   test("surfaces what the iterable throws after the results of all updates before", async () => {

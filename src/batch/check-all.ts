@@ -2,24 +2,23 @@ import { operations } from "../../generated/operations.ts";
 import type { AtomscaleError, Issue } from "../errors.ts";
 import { guard } from "../guard.ts";
 import { refusal } from "../messages.ts";
+import { unknownName } from "../words.ts";
+import { type RecordName, recordIdOf } from "./record-order.ts";
 import type { Update, UpdateOperation, Updates } from "./update.ts";
 
+const GUARD = { closed: true, pathName: "path" };
+
 /** An update that was read once and checked, so that a later change of the given object changes nothing. */
-export interface CheckedUpdate {
+export interface CheckedUpdate extends RecordName {
   readonly index: number;
   readonly ref: unknown;
-  readonly operation: UpdateOperation;
   /** Path parameters; undefined where the body names the record. */
   readonly path: Readonly<Record<string, string>> | undefined;
   /** JSON text of the patch. */
   readonly body: string;
-  /** The patch as it travels. */
-  readonly patch: object;
-  /** Why the update would be refused before anything is sent. */
-  readonly error: AtomscaleError | undefined;
+  /** The patch as it travels; the first request may hand it over, and another one makes it anew from the text. */
+  readonly patch: Readonly<Record<string, unknown>>;
 }
-
-type Checked = Pick<CheckedUpdate, "path" | "body" | "patch">;
 
 /** What the client would refuse of one update before it sends anything. */
 export interface Refusal {
@@ -45,45 +44,44 @@ export interface Refusal {
 export async function* checkAll(updates: Updates): AsyncGenerator<Refusal, void, undefined> {
   let position = 0;
   for await (const update of updates) {
-    const { index, ref, operation, error } = checkUpdate(position++, update);
-    if (error) yield { index, ref, operation, error };
+    const checked = checkUpdate(position++, update);
+    if ("error" in checked) yield checked;
   }
 }
 
 /** Reads and checks one update; never throws, however odd the update is. */
-export function checkUpdate(index: number, given: unknown): CheckedUpdate {
-  const issues: Issue[] = [];
-  let operation = "update";
+export function checkUpdate(index: number, given: unknown): CheckedUpdate | Refusal {
+  let issues: readonly Issue[];
   let ref: unknown;
-  let checked: Checked = { path: undefined, body: "", patch: {} };
+  let operation = "update" as UpdateOperation;
   try {
     const update = given as Update;
     ref = update.ref;
     operation = `${update.operation}`;
     if (Object.hasOwn(operations, operation)) {
-      checked = check(operation as UpdateOperation, update.path, update.patch, issues);
+      const { parameters } = operations[operation];
+      const guarded = guard(operations[operation], update.path ?? {}, update.patch, GUARD);
+      issues = guarded.issues;
+      if (issues.length === 0) {
+        const { ids, body } = guarded;
+        const path = Object.fromEntries(parameters.map((name) => [name, ids[name] as string]));
+        const patch = JSON.parse(body) as Record<string, unknown>;
+        const recordId = recordIdOf(operation, path, patch);
+        return {
+          index,
+          ref,
+          operation,
+          recordId,
+          path: parameters.length > 0 ? path : undefined,
+          body,
+          patch,
+        };
+      }
     } else {
-      const known = Object.keys(operations).join(", ");
-      issues.push({ pointer: "/operation", message: `is unknown; known are ${known}` });
+      issues = [{ pointer: "/operation", message: unknownName(operation, Object.keys(operations)) }];
     }
   } catch {
-    issues.push({ pointer: "", message: "cannot be read as { operation, path, patch }" });
+    issues = [{ pointer: "", message: "cannot be read as { operation, path, patch }" }];
   }
-  const error = issues[0] && refusal(operation, { issues }, []);
-  return { index, ref, operation: operation as UpdateOperation, ...checked, error };
-}
-
-/** Puts the guard of the client to one update, and adds what it finds to `issues`. */
-function check(operationId: UpdateOperation, path: unknown, patch: unknown, issues: Issue[]): Checked {
-  const operation = operations[operationId];
-  const { parameters } = operation;
-  const guarded = guard(operation, path ?? {}, patch, { closed: true, pathName: "path" });
-  issues.push(...guarded.issues);
-  const ids = Object.entries(guarded.ids).filter(([name]) => parameters.includes(name));
-  const isSound = guarded.issues.length === 0;
-  return {
-    path: parameters.length > 0 ? Object.fromEntries(ids) : undefined,
-    body: guarded.body,
-    patch: isSound ? JSON.parse(guarded.body) : {},
-  };
+  return { index, ref, operation, error: refusal(operation, { issues }, []) };
 }

@@ -16,8 +16,8 @@ export interface SentLine {
   /** `ref` of the update, where it is a text or a number. */
   readonly ref?: string | number;
   readonly operation: string;
-  readonly path: object;
-  readonly patch: object;
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly patch: Readonly<Record<string, unknown>>;
 }
 
 /** Line that is written when the outcome is known. */

@@ -2,7 +2,7 @@ import { operations } from "../../generated/operations.ts";
 import type { CheckedUpdate } from "./check-all.ts";
 import type { LineReader, SentLine } from "./journal-file.ts";
 import type { Positions } from "./journal-positions.ts";
-import { mayBeSame, recordOf } from "./record-order.ts";
+import { mayBeSame, type RecordName, recordIdOf } from "./record-order.ts";
 import type { UpdateOperation } from "./update.ts";
 
 const PAGE = 4_096;
@@ -25,22 +25,29 @@ export class LaterUpdates {
     this.#positions = positions;
   }
 
-  /** Takes in what was sent at a position. */
-  note({ sent, operation, path, patch }: Omit<SentLine, "at">): void {
+  /** Takes in a line of what was sent. */
+  read(line: SentLine): void {
     // Of an operation that this release does not know, no update can be asked for.
-    if (!Object.hasOwn(operations, operation)) return;
-    this.#last = Math.max(this.#last, sent);
-    const number = Math.floor(sent / PAGE);
-    const page = this.#pages.get(number) ?? new Uint32Array(PAGE);
-    this.#pages.set(number, page);
-    page[sent % PAGE] = markOf(operation as UpdateOperation, path, patch);
+    if (Object.hasOwn(operations, line.operation)) this.note(line.sent, nameIn(line));
+  }
+
+  /** Takes in what is sent at a position. */
+  note(index: number, record: RecordName): void {
+    this.#last = Math.max(this.#last, index);
+    const number = Math.floor(index / PAGE);
+    let page = this.#pages.get(number);
+    if (!page) {
+      page = new Uint32Array(PAGE);
+      this.#pages.set(number, page);
+    }
+    page[index % PAGE] = markOf(record);
   }
 
   /** Returns a later position at which a field of the same record was set. */
-  find({ index, operation, path = {}, patch }: CheckedUpdate): number | undefined {
+  find(update: CheckedUpdate): number | undefined {
+    const { index, operation, patch } = update;
     if (index >= this.#last) return undefined;
-    const record = recordOf(operation, path, patch);
-    const own = markOf(operation, path, patch);
+    const own = markOf(update);
     const fields = new Set(fieldsOf(operation, patch));
     for (const [number, page] of this.#pages) {
       for (let place = Math.max(0, index + 1 - number * PAGE); place < PAGE; place++) {
@@ -49,21 +56,25 @@ export class LaterUpdates {
         const position = number * PAGE + place;
         if (this.#positions.stateOf(position) !== "applied") continue;
         const line = this.#lines.readAt(this.#positions.offsetOf(position)) as SentLine;
-        const other = line.operation as UpdateOperation;
-        if (!mayBeSame(recordOf(other, line.path, line.patch), record)) continue;
-        if (fieldsOf(other, line.patch).some((field) => fields.has(field))) return position;
+        const other = nameIn(line);
+        if (!mayBeSame(other, update)) continue;
+        if (fieldsOf(other.operation, line.patch).some((field) => fields.has(field))) return position;
       }
     }
     return undefined;
   }
 }
 
+function nameIn({ operation, path, patch }: SentLine): RecordName {
+  const known = operation as UpdateOperation;
+  return { operation: known, recordId: recordIdOf(known, path, patch) };
+}
+
 /** Hashes the name of a record by FNV-1a, which is short and spreads well: http://www.isthe.com/chongo/tech/comp/fnv/ */
-function markOf(operation: UpdateOperation, path: object, patch: object): number {
-  const { id } = recordOf(operation, path, patch);
-  if (id === undefined) return UNNAMED;
+function markOf({ operation, recordId }: RecordName): number {
+  if (recordId === undefined) return UNNAMED;
   let hash = 0x811c9dc5;
-  for (const text of [operation, id]) {
+  for (const text of [operation, recordId]) {
     for (let place = 0; place < text.length; place++)
       hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
   }

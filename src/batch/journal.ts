@@ -56,7 +56,7 @@ export async function openJournal(path: string, options: JournalOptions = {}): P
     const later = new LaterUpdates(new LineReader(descriptor), positions);
     const end = scanJournal(file, descriptor, (line, offset) => {
       positions.read(file, line, offset);
-      if ("sent" in line) later.note(line);
+      if ("sent" in line) later.read(line);
     });
     return new OpenJournal(file, descriptor, positions, later, end, inDoubt === "resend", unlock);
   } catch (error) {

@@ -1,16 +1,6 @@
+import { readProperty } from "../causes.ts";
 import { isAtomscaleError, type Outcome } from "../errors.ts";
-
-/** Statuses, and failures without one, after which the same request may succeed. */
-const TRANSIENT: ReadonlySet<unknown> = new Set([
-  408,
-  429,
-  500,
-  502,
-  503,
-  504,
-  "connection-failed",
-  "timed-out",
-]);
+import { isRetryable } from "../retry.ts";
 
 /** What the failure of a request means for its update and for the run. */
 export interface Judgement {
@@ -20,7 +10,7 @@ export interface Judgement {
   /** Status of the response, where one has come. */
   readonly status?: number | undefined;
   /** Time that the service asks to wait, in milliseconds. */
-  readonly delayMs?: number | undefined;
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** Judges the failure of a request. An error that is not the client's says nothing of what happened. */
@@ -28,20 +18,15 @@ export function judge(error: Error): Judgement {
   if (!isAtomscaleError(error)) return { outcome: "unknown", next: "settle" };
   const { code, outcome, retryAfterMs } = error;
   const status = error.response?.status;
-  const delayMs = Number.isFinite(retryAfterMs) ? retryAfterMs : undefined;
-  let next: Judgement["next"] = TRANSIENT.has(status ?? code) ? "retry" : "settle";
-  if (status === 429 || (status === 503 && delayMs !== undefined)) next = "pause";
+  let next: Judgement["next"] = isRetryable(code, status) ? "retry" : "settle";
+  if (status === 429 || (status === 503 && retryAfterMs !== undefined)) next = "pause";
   if (code === "unauthorized" || code === "invalid-config") next = "stop";
   if (code === "aborted" || outcome === "applied") next = "settle";
-  return { outcome, status, delayMs, next };
+  return { outcome, status, retryAfterMs, next };
 }
 
 /** Gives any rejection the form of an error. An error of another realm is no instance of this one's class. */
 export function asError(thrown: unknown): Error {
-  try {
-    if (typeof (thrown as Error).message === "string") return thrown as Error;
-  } catch {
-    // Nothing has no message, and a getter may throw.
-  }
-  return new Error("The client rejected with a value that is no error.", { cause: thrown });
+  if (typeof readProperty(thrown, "message") === "string") return thrown as Error;
+  return new Error("The client rejected without an error.", { cause: thrown });
 }

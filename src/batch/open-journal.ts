@@ -78,14 +78,15 @@ export class OpenJournal implements RunJournal {
     return state === "unknown" ? { doubt } : undefined;
   }
 
-  sent({ index, ref, operation, path = {}, body, patch }: CheckedUpdate): void {
+  sent(update: CheckedUpdate): void {
+    const { index, ref, operation, path = {}, body } = update;
     const at = new Date().toISOString();
     const named = typeof ref === "string" || Number.isFinite(ref) ? { ref } : {};
     const head = JSON.stringify({ sent: index, at, ...named, operation, path });
     const place = this.#end;
     this.#append(`${head.slice(0, -1)},"patch":${body}}\n`);
     this.#positions.set(index, "unknown", place);
-    this.#later.note({ sent: index, operation, path, patch });
+    this.#later.note(index, update);
   }
 
   settled({ index }: CheckedUpdate, outcome: Outcome, error: Error | undefined): void {

@@ -1,3 +1,5 @@
+import { readOptions } from "../read-options.ts";
+import { expect, type Read, readCount, readFunction, readSignal } from "../readers.ts";
 import type { Progress } from "./progress.ts";
 import type { RunJournal } from "./run-journal.ts";
 
@@ -33,7 +35,7 @@ export interface Settings {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-const NUMBERS: Readonly<Record<string, number>> = {
+const DEFAULTS = {
   concurrency: 8,
   maxRetries: 2,
   stopAfter: Number.POSITIVE_INFINITY,
@@ -41,24 +43,24 @@ const NUMBERS: Readonly<Record<string, number>> = {
   requestsPerSecond: Number.POSITIVE_INFINITY,
 };
 
-/** A method that tells what the other options take. */
-const METHODS: Readonly<Record<string, string>> = {
-  signal: "addEventListener",
-  journal: "recall",
-  onProgress: "call",
-};
+const READERS = {
+  concurrency: readAmount,
+  maxRetries: readCount,
+  stopAfter: readAmount,
+  maxPauseMs: readAmount,
+  requestsPerSecond: readAmount,
+  signal: readSignal,
+  journal: (value: unknown) => expect(value, typeof Object(value).recall === "function", "a Journal"),
+  onProgress: readFunction,
+} satisfies Record<keyof UpdateAllOptions, unknown>;
+
+function readAmount(value: unknown): Read<number> {
+  return expect(value, typeof value === "number" && value > 0, "a positive number");
+}
 
 /** Completes the options of a run; refuses an unknown name and a value that makes no sense. */
 export function checkOptions(options: UpdateAllOptions): Settings {
-  const settings: Record<string, unknown> = { ...NUMBERS };
-  for (const [name, value] of Object.entries(options)) {
-    const least = name === "maxRetries" ? 0 : Number.MIN_VALUE;
-    const isNumber = typeof value === "number" && value >= least;
-    const method = Object.hasOwn(METHODS, name) && Object(value)[METHODS[name] as string];
-    const isValid = Object.hasOwn(NUMBERS, name) ? isNumber : typeof method === "function";
-    if (value === undefined) continue;
-    if (!isValid) throw new TypeError(`updateAll cannot take ${value} as its option ${name}.`);
-    settings[name] = value;
-  }
-  return settings as unknown as Settings;
+  const settings = readOptions<Settings>(options, READERS, DEFAULTS);
+  if ("fault" in settings) throw new TypeError(`Nothing was sent: ${settings.fault}.`);
+  return settings;
 }

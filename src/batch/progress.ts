@@ -1,3 +1,4 @@
+import { callQuietly } from "../promise.ts";
 import type { Settled } from "./send.ts";
 
 const INTERVAL_MS = 100;
@@ -36,8 +37,9 @@ const COUNTER = {
 } as const;
 
 /** What a run tells its listener from. */
-interface ProgressReport {
+export interface ProgressReport {
   readonly counts: Counts;
+  /** Counts an update that is over, and tells of it. */
   count(result: Settled): void;
   /** Tells of a change, at once or when the last report is old enough. */
   changed(): void;
@@ -62,22 +64,25 @@ export function reportProgress(
     toldAt = performance.now();
     const perSecond = (sent * 1_000) / Math.max(1, toldAt - startedAt);
     const progress = { ...counts, ...read(), perSecond };
-    // An async listener is ignored like any other when it throws.
-    new Promise((resolve) => resolve(listener?.(progress))).catch(() => {});
+    // What the user's listener throws or rejects with must not end a run.
+    callQuietly(() => listener?.(progress));
+  }
+
+  function changed(): void {
+    if (!listener || timer !== undefined) return;
+    const dueInMs = toldAt + INTERVAL_MS - performance.now();
+    if (dueInMs > 0) timer = setTimeout(tell, dueInMs);
+    else tell();
   }
 
   return {
     counts,
+    changed,
     count({ outcome, resumed }) {
       counts.done += 1;
       counts[COUNTER[outcome]] += 1;
       if (outcome !== "not-sent" && !resumed) sent += 1;
-    },
-    changed() {
-      if (!listener || timer !== undefined) return;
-      const dueInMs = toldAt + INTERVAL_MS - performance.now();
-      if (dueInMs > 0) timer = setTimeout(tell, dueInMs);
-      else tell();
+      changed();
     },
     end() {
       tell();

@@ -1,11 +1,13 @@
 import { operations } from "../../generated/operations.ts";
 import type { UpdateOperation } from "./update.ts";
 
-/** Record of an update, so far as the update names it. */
+type Values = Readonly<Record<string, unknown>>;
+
+/** What an update tells of its record. */
 export interface RecordName {
   readonly operation: UpdateOperation;
   /** Undefined where the update may be of any record of its operation. */
-  readonly id: string | undefined;
+  readonly recordId: string | undefined;
 }
 
 /**
@@ -13,17 +15,17 @@ export interface RecordName {
  * body. That field may stand for more than the record (a layer's `sample_id` for its whole stack), because the body can
  * name the record in another way too (by its `id`); an update without the field may be of any record.
  */
-export function recordOf(operation: UpdateOperation, path: object | undefined, patch: object): RecordName {
-  const names = Object.keys(operations[operation].identifiedBy);
-  const isInPath = path !== undefined && Object.keys(path).length > 0;
-  const given = { ...(isInPath ? path : patch) } as Record<string, unknown>;
-  const ids = (isInPath ? names : names.slice(0, 1)).map((name) => given[name]);
+export function recordIdOf(operation: UpdateOperation, path: Values, patch: Values): string | undefined {
+  const { parameters, identifiedBy } = operations[operation];
+  const names = parameters.length > 0 ? parameters : Object.keys(identifiedBy).slice(0, 1);
+  const ids = names.map((name) => path[name] ?? patch[name]);
   // One form for the spellings of one id: letter case, hyphens, a number as text.
-  const id = ids.includes(undefined) ? undefined : ids.join(" ").toLowerCase().replaceAll("-", "");
-  return { operation, id };
+  return ids.includes(undefined) ? undefined : ids.join(" ").toLowerCase().replaceAll("-", "");
 }
 
 /** Tells whether two updates may be of the same record, so that they must not be under way at once. */
 export function mayBeSame(one: RecordName, other: RecordName): boolean {
-  return one.operation === other.operation && (one.id === other.id || !one.id || !other.id);
+  return (
+    one.operation === other.operation && (one.recordId === other.recordId || !one.recordId || !other.recordId)
+  );
 }

@@ -1,196 +1,221 @@
 import type { AtomscaleClient } from "../client.ts";
-import { type CheckedUpdate, checkUpdate } from "./check-all.ts";
+import { onAbort } from "../deadline.ts";
+import { callQuietly } from "../promise.ts";
+import { type CheckedUpdate, checkUpdate, type Refusal } from "./check-all.ts";
 import { createGate } from "./gate.ts";
 import type { Settings } from "./options.ts";
 import { reportProgress } from "./progress.ts";
-import { mayBeSame, type RecordName, recordOf } from "./record-order.ts";
-import type { Past } from "./run-journal.ts";
-import { type Settled, type Shared, send } from "./send.ts";
-import { createStop } from "./stop.ts";
+import { mayBeSame } from "./record-order.ts";
+import { type Methods, type Pending, type Settled, type Shared, send } from "./send.ts";
 import type { UpdateResult, Updates } from "./update.ts";
 import type { Summary } from "./update-all.ts";
 
 /** Time that a client has to react to an abort. */
 const ABORT_GRACE_MS = 1_000;
 
-/** An update that is to be sent. */
-interface Waiting {
-  readonly update: CheckedUpdate;
-  readonly past: Past | undefined;
-  readonly record: RecordName;
-}
+/** An iterator of what may be no update at all. */
+type Reading = Iterator<unknown> | AsyncIterator<unknown>;
 
-/** Runs updates. Each goes through `readAll`, `admit`, `startSome`, `perform` and `report`, and then it is yielded. */
+/** Runs updates, each through `readOn`, `admit`, `work`, `settle` and `report`. `open` begins to read them. */
 export async function* runUpdates(
   client: AtomscaleClient,
   updates: Updates,
+  open: () => Reading,
   settings: Settings,
 ): AsyncGenerator<UpdateResult, Summary, undefined> {
   const { concurrency, stopAfter, journal, signal } = settings;
   const gate = createGate(settings.requestsPerSecond, settings.maxPauseMs);
-  const stop = createStop();
-  const abandon = createStop();
-  const shared: Shared = { client, settings, gate, stop, abandon, halt, changed };
-  const waiting: Waiting[] = [];
-  const underWay = new Set<Waiting>();
+  const stop = new AbortController();
+  const waiting = new Set<Pending>();
+  const underWay = new Set<Pending>();
   /** Results that the consumer has not taken, in the order of completion. */
   const finished: UpdateResult[] = [];
+  /** Number of updates that were read. */
+  let count = 0;
   /** Number of updates that were read and whose results the consumer has not taken. */
   let untaken = 0;
+  let iterator: Reading | undefined;
+  let isReading = false;
   let isRead = false;
   let isLeft = false;
   let failure: { readonly error: unknown } | undefined;
-  let wakers: (() => void)[] = [];
   let grace: ReturnType<typeof setTimeout> | undefined;
+  let wake = (): void => {};
   const total = Array.isArray(updates) ? updates.length : undefined;
   const progress = reportProgress(settings.onProgress, () => ({
     total,
     active: underWay.size,
     pausedUntil: gate.pausedUntil(),
   }));
+  const methods = Object(client) as Methods;
+  const shared: Shared = {
+    ...settings,
+    methods,
+    gate,
+    stop: stop.signal,
+    progress,
+    halt,
+  };
 
-  /** Reads each update when there is room for it. After a stop only an array is read on, to report its rest. */
-  async function readAll(): Promise<void> {
-    const isEnough = (): boolean => isLeft || (stop.reason !== undefined && total === undefined);
+  const isEnough = (): boolean => isLeft || (stop.signal.aborted && total === undefined);
+  const close = (): unknown => iterator?.return?.();
+
+  /** Reads updates while there is room for them. After a stop only an array is read, to report its rest. */
+  async function readOn(): Promise<void> {
+    if (isReading || isRead) return;
+    isReading = true;
     try {
-      if (isEnough()) return;
-      const iterator = open(updates);
-      const close = async (): Promise<void> => void (await iterator.return?.());
-      for (let index = 0; ; index++) {
-        while (untaken >= 4 * concurrency && !isEnough()) await change();
-        if (isEnough()) return await close();
+      while (!isRead && !isEnough() && untaken < 4 * concurrency) {
+        iterator ??= open.call(updates);
         const read = iterator.next();
-        const step = "then" in read ? await stop.orSettled(read) : read;
-        // The run was stopped while the source was reading. It may never end, so its cleanup is not waited for.
-        if (!step) return void close().catch(() => {});
-        if (step.done) return;
-        untaken += 1;
-        admit(checkUpdate(index, step.value));
+        const step = "then" in read ? await orAborted(read, stop.signal) : read;
+        // Where the run was stopped, the source may never end its reading, so its cleanup is not waited for.
+        if (!step) callQuietly(close);
+        if (!step || step.done) isRead = true;
+        else {
+          untaken += 1;
+          const update = checkUpdate(count++, step.value);
+          if ("error" in update) report(update, { outcome: "not-applied", error: update.error });
+          else admit(update);
+        }
+      }
+      if (!isRead && isEnough()) {
+        await close();
+        isRead = true;
       }
     } catch (error) {
-      if (!isLeft) failure ??= { error };
-    } finally {
       isRead = true;
-      changed();
+      if (!isLeft) failure ??= { error };
     }
+    isReading = false;
+    wake();
   }
 
   /** Reports an update for which no request is needed, and lets the others wait for their turn. */
   function admit(update: CheckedUpdate): void {
+    const { operation } = update;
     try {
-      if (update.error) report(update, { outcome: "not-applied", error: update.error });
+      if (typeof methods[operation] !== "function")
+        throw new TypeError(`The client has no method ${operation}.`);
+      const past = journal?.recall(update);
+      if (past?.result) report(update, past.result);
       else {
-        const past = journal?.recall(update);
-        if (past?.result) report(update, past.result);
-        else waiting.push({ update, past, record: recordOf(update.operation, update.path, update.patch) });
+        waiting.add({ ...update, past });
+        void work();
       }
     } catch (error) {
-      report(update, failJournal(error));
-    }
-    startSome();
-  }
-
-  /** Starts the updates that may start, oldest first. */
-  function startSome(): void {
-    while (underWay.size < concurrency) {
-      const position = waiting.findIndex(({ record }, position) => {
-        const isBefore = (other: Waiting): boolean => mayBeSame(other.record, record);
-        return ![...underWay].some(isBefore) && !waiting.slice(0, position).some(isBefore);
-      });
-      const [next] = position < 0 ? [] : waiting.splice(position, 1);
-      if (!next) return;
-      void perform(next);
+      report(update, fail(error));
     }
   }
 
-  async function perform(own: Waiting): Promise<void> {
-    underWay.add(own);
-    const { update, past } = own;
-    const settled = await send(update, past, shared).catch(failJournal);
+  /** Takes the oldest update that may start. */
+  function takeNext(): Pending | undefined {
+    if (underWay.size >= concurrency) return undefined;
+    const earlier = [...underWay];
+    for (const own of waiting) {
+      if (!earlier.some((other) => mayBeSame(other, own))) {
+        waiting.delete(own);
+        underWay.add(own);
+        return own;
+      }
+      earlier.push(own);
+    }
+    return undefined;
+  }
+
+  /** Sends one update after the other, while there is any that may start, and begins as many others as may start too. */
+  async function work(): Promise<void> {
+    for (let own = takeNext(); own; own = takeNext()) {
+      const sending = send(own, shared);
+      void work();
+      settle(own, await sending.catch(fail));
+    }
+  }
+
+  function settle(own: Pending, settled: Settled): void {
+    // A client that did not end in time may do so later.
+    if (!underWay.delete(own)) return;
     try {
-      if (settled.outcome !== "not-sent") journal?.settled(update, settled.outcome, settled.error);
+      if (settled.outcome !== "not-sent") journal?.settled(own, settled.outcome, settled.error);
     } catch (error) {
-      failJournal(error);
+      fail(error);
     }
-    underWay.delete(own);
-    report(update, settled);
-    startSome();
+    report(own, settled);
   }
 
-  function report({ index, ref, operation }: CheckedUpdate, settled: Settled): void {
+  function report({ index, ref, operation }: CheckedUpdate | Refusal, settled: Settled): void {
     finished.push({ index, ref, operation, ...settled } as UpdateResult);
     progress.count(settled);
-    const failures = progress.counts.notApplied + progress.counts.unknown;
-    if (failures >= stopAfter) halt(`${failures} updates have failed`);
-    changed();
+    const { notApplied, unknown } = progress.counts;
+    const failures = notApplied + unknown;
+    if (failures >= stopAfter) halt(`${failures} updates have failed.`);
+    wake();
   }
 
-  /** Ends the run, because the journal cannot record it or is of another one. What is not recorded is not sent. */
-  function failJournal(error: unknown): Settled {
+  /** Ends the run because of what no update can go on with: a journal that cannot record it, for example. */
+  function fail(error: unknown): Settled {
     failure ??= { error };
-    halt("the journal cannot record the run", error);
+    halt(`the run failed: ${(error as Error).message}`, error);
     return { outcome: "not-sent", error: error as Error };
   }
 
+  /** Ends the run; `why` is a sentence with its full stop. */
   function halt(why: string, cause?: unknown): void {
-    stop.now(new Error(`This update was not sent, because ${why}. Nothing was changed.`, { cause }));
+    stop.abort(new Error(`This update was not sent, so nothing was changed: ${why}`, { cause }));
   }
 
   function abort(): void {
-    halt("the run was aborted", signal?.reason);
-    grace = setTimeout(
-      () => abandon.now(new Error("The client did not end when it was aborted.")),
-      ABORT_GRACE_MS,
-    );
+    halt("the run was aborted.", signal?.reason);
+    grace = setTimeout(() => {
+      const error = new Error("The client ignored the abort.");
+      for (const own of [...underWay]) settle(own, { outcome: "unknown", error });
+      void work();
+    }, ABORT_GRACE_MS);
   }
 
   const isOver = (): boolean => isRead && untaken === 0;
 
-  /** Waits until something of the above has changed. */
-  const change = (): Promise<void> => new Promise((resolve) => wakers.push(resolve));
-
-  function changed(): void {
-    const woken = wakers;
-    wakers = [];
-    for (const wake of woken) wake();
-    progress.changed();
-  }
+  /** Waits until an update is over, or reading has ended. */
+  const change = (): Promise<void> => new Promise((resolve) => (wake = resolve));
 
   /** Waits for what is under way. Where the loop was left, nothing new is started. */
   async function end(): Promise<void> {
     if (!isOver()) {
       isLeft = true;
-      halt("the run was left");
-      changed();
+      stop.abort();
+      void readOn();
     }
     while (!isRead || finished.length < untaken) await change();
-    signal?.removeEventListener("abort", abort);
+    release?.();
     clearTimeout(grace);
-    await journal?.end().catch(failJournal);
+    await journal?.end().catch(fail);
     progress.end();
     if (failure) throw failure.error;
   }
 
   journal?.begin();
-  signal?.addEventListener("abort", abort);
-  if (signal?.aborted) abort();
-  void readAll();
+  const release = signal && onAbort(signal, abort);
+  void readOn();
   try {
-    for (;;) {
-      while (!finished[0] && !isOver()) await change();
+    while (!isOver()) {
       const result = finished.shift();
-      if (!result) break;
-      untaken -= 1;
-      changed();
-      yield result;
+      if (result) {
+        untaken -= 1;
+        // Many are read at a time, which is faster.
+        if (untaken <= 2 * concurrency) void readOn();
+        yield result;
+      } else await change();
     }
   } finally {
     await end();
   }
-  return { ...progress.counts, stopped: stop.reason };
+  return { ...progress.counts, stopped: stop.signal.reason };
 }
 
-function open(updates: Updates): Iterator<unknown> | AsyncIterator<unknown> {
-  if (Symbol.asyncIterator in updates) return updates[Symbol.asyncIterator]();
-  return updates[Symbol.iterator]();
+/** Waits for a promise; undefined where the signal aborts first. A later rejection is ignored. */
+function orAborted<T>(promise: PromiseLike<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const release = onAbort(signal, () => resolve(undefined));
+    Promise.resolve(promise).finally(release).then(resolve, reject);
+  });
 }

@@ -1,89 +1,87 @@
-import type { AtomscaleClient } from "../client.ts";
+import { pause } from "../deadline.ts";
+import { waitBefore } from "../retry.ts";
 import type { CheckedUpdate } from "./check-all.ts";
-import { backoffAfter, type Gate } from "./gate.ts";
+import type { Gate } from "./gate.ts";
 import { asError, judge } from "./judge.ts";
 import type { Settings } from "./options.ts";
+import type { ProgressReport } from "./progress.ts";
 import type { Past } from "./run-journal.ts";
-import type { Stop } from "./stop.ts";
-import type { UpdateResult } from "./update.ts";
+import type { UpdateOperation, UpdateResult } from "./update.ts";
+
+/** An update that is to be sent. */
+export interface Pending extends CheckedUpdate {
+  /** What an earlier run has recorded of it. */
+  readonly past: Past | undefined;
+}
 
 /** What became of an update. */
 export type Settled = {
   readonly [Name in "outcome" | "error" | "record" | "resumed" | "sentAt"]?: UpdateResult[Name] | undefined;
 } & Pick<UpdateResult, "outcome">;
 
+/** Methods of a client by `operationId`; the guard has checked that path and patch are those of the operation. */
+export type Methods = Readonly<
+  Record<UpdateOperation, (...values: unknown[]) => PromiseLike<UpdateResult["record"]>>
+>;
+
 /** What the updates of a run share. */
-export interface Shared {
-  readonly client: AtomscaleClient;
-  readonly settings: Settings;
+export interface Shared extends Settings {
+  readonly methods: Methods;
   readonly gate: Gate;
-  /** Ends the run. */
-  readonly stop: Stop;
-  /** Gives up the requests under way, where the client ignores an abort. */
-  readonly abandon: Stop;
-  /** Ends the run because of what an update met. */
+  /** Aborts when nothing more is to be sent. */
+  readonly stop: AbortSignal;
+  readonly progress: ProgressReport;
+  /** Ends the run because of what an update met; `why` is a sentence with its full stop. */
   halt(why: string, cause: unknown): void;
-  changed(): void;
 }
 
 /** Sends one update, with its retries, until it is settled or the run ends. */
 export async function send(
-  update: CheckedUpdate,
-  past: Past | undefined,
-  { client, settings, gate, stop, abandon, halt, changed }: Shared,
+  update: Pending,
+  { journal, maxRetries, signal, methods, gate, stop, progress, halt }: Shared,
 ): Promise<Settled> {
-  const { journal, maxRetries, signal } = settings;
+  const { operation, path, body, past } = update;
   let outcome: Settled["outcome"] = past ? "unknown" : "not-sent";
   let error = past?.doubt();
+  let { patch } = update;
   let isRecorded = false;
   let retries = 0;
   for (;;) {
     // Nothing is awaited between the gate's last answer and the request, so none starts while the gate is closed.
-    while (!stop.reason && gate.waitMs() > 0) await stop.orTime(gate.waitMs());
-    if (stop.reason) return { outcome, error: error ?? stop.reason };
+    for (let waitMs = gate.enter(); waitMs > 0 && !stop.aborted; waitMs = gate.enter()) {
+      await pause(waitMs, stop);
+    }
+    if (stop.aborted) return { outcome, error: error ?? stop.reason };
     if (!isRecorded) journal?.sent(update);
     isRecorded = true;
-    gate.start();
     let failed: Error;
     try {
-      const record = await abandon.orSettled(request(client, update, signal));
-      if (abandon.reason && !record) throw abandon.reason;
+      // Without retries of its own, as every request must pass the gate.
+      const options = { maxRetries: 0, signal };
+      const record = await methods[operation](...(path ? [{ ...path }, patch] : [patch]), options);
       gate.answered();
       return { outcome: "applied", record };
     } catch (thrown) {
       failed = asError(thrown);
     }
 
-    const judgement = judge(failed);
-    const { next, status, delayMs } = judgement;
+    const { outcome: ended, next, status, retryAfterMs } = judge(failed);
     // A request in doubt leaves the update in doubt unless a later one succeeds, and its error is the one to report.
-    if (outcome !== "unknown" || judgement.outcome !== "not-applied") {
-      outcome = judgement.outcome;
+    if (outcome !== "unknown" || ended !== "not-applied") {
+      outcome = ended;
       error = failed;
     } else if (past) error = past.doubt(failed);
+    // A client of the user's own may have changed the one that it was given.
+    patch = JSON.parse(body);
     if (next === "pause") {
-      if (!gate.close(delayMs)) halt("the rate limit lasts longer than maxPauseMs", failed);
-      changed();
+      if (!gate.close(retryAfterMs)) halt("the rate limit lasts longer than maxPauseMs.", failed);
+      progress.changed();
       continue;
     }
     if (status) gate.answered();
     if (next === "stop") halt(`another one failed: ${failed.message}`, failed);
     if (next !== "retry" || retries >= maxRetries) return { outcome, error };
     retries += 1;
-    await stop.orTime(Math.random() * backoffAfter(retries));
+    await pause(waitBefore(retries), stop);
   }
-}
-
-/** Calls the client once, without retries of its own. */
-function request(
-  client: AtomscaleClient,
-  { operation, path, body }: CheckedUpdate,
-  signal: AbortSignal | undefined,
-): Promise<UpdateResult["record"]> {
-  const patch: unknown = JSON.parse(body);
-  const options = { maxRetries: 0, ...(signal && { signal }) };
-  // The guard has checked that path and patch are those of the operation.
-  const methods = client as unknown as Record<string, (...values: unknown[]) => Promise<never>>;
-  // A client of the user's own may return something else than a promise.
-  return Promise.resolve(methods[operation]?.(...(path ? [path, patch] : [patch]), options));
 }

@@ -28,6 +28,7 @@ export interface Summary extends Counts {
  * ```
  * @throws {TypeError} where `updates` or an option cannot be used. Nothing was sent.
  * @throws what `updates` throws while it is read, after the results of all updates that were read before.
+ * @throws {TypeError} where `client` has no method for an operation, after the results of the others.
  * @throws {JournalError} where the journal cannot be written or holds another update, after the results of the others.
  */
 export function updateAll(
@@ -35,9 +36,9 @@ export function updateAll(
   updates: Updates,
   options: UpdateAllOptions = {},
 ): AsyncGenerator<UpdateResult, Summary, undefined> {
-  const { [Symbol.iterator]: sync, [Symbol.asyncIterator]: async } = Object(updates);
-  if (!sync && !async) throw new TypeError("updateAll takes an iterable or async iterable of updates.");
-  return runUpdates(client, updates, checkOptions(options));
+  const { [Symbol.iterator]: sync, [Symbol.asyncIterator]: open = sync } = Object(updates);
+  if (!open) throw new TypeError("updateAll takes an iterable or async iterable of updates.");
+  return runUpdates(client, updates, open, checkOptions(options));
 }
 
 /**

@@ -47,6 +47,13 @@ export function answering(lists: Readonly<Record<number, readonly Answer[]>> = {
   );
 }
 
+/** Outcomes of the results by the position of their updates. */
+export const outcomes = (results: readonly UpdateResult[]): string[] => {
+  const list: string[] = [];
+  for (const { index, outcome } of results) list[index] = outcome;
+  return list;
+};
+
 export interface Taken {
   readonly results: UpdateResult[];
   readonly summary: unknown;
