@@ -16,7 +16,7 @@ const ABORT_GRACE_MS = 1_000;
 /** An iterator of what may be no update at all. */
 type Reading = Iterator<unknown> | AsyncIterator<unknown>;
 
-/** Runs updates, each through `readOn`, `admit`, `work`, `settle` and `report`. `open` begins to read them. */
+/** Runs updates, each through `readOn`, `admit`, `startSome`, `finish`, `settle` and `report`. `open` begins to read them. */
 export async function* runUpdates(
   client: AtomscaleClient,
   updates: Updates,
@@ -48,14 +48,7 @@ export async function* runUpdates(
     pausedUntil: gate.pausedUntil(),
   }));
   const methods = Object(client) as Methods;
-  const shared: Shared = {
-    ...settings,
-    methods,
-    gate,
-    stop: stop.signal,
-    progress,
-    halt,
-  };
+  const shared: Shared = { ...settings, methods, gate, stop: stop.signal, progress, halt };
 
   const isEnough = (): boolean => isLeft || (stop.signal.aborted && total === undefined);
   const close = (): unknown => iterator?.return?.();
@@ -101,35 +94,31 @@ export async function* runUpdates(
       if (past?.result) report(update, past.result);
       else {
         waiting.add({ ...update, past });
-        void work();
+        startSome();
       }
     } catch (error) {
       report(update, fail(error));
     }
   }
 
-  /** Takes the oldest update that may start. */
-  function takeNext(): Pending | undefined {
-    if (underWay.size >= concurrency) return undefined;
+  /** Starts the updates that may start, oldest first. */
+  function startSome(): void {
     const earlier = [...underWay];
     for (const own of waiting) {
-      if (!earlier.some((other) => mayBeSame(other, own))) {
+      if (underWay.size >= concurrency) return;
+      const isFree = !earlier.some((other) => mayBeSame(other, own));
+      earlier.push(own);
+      if (isFree) {
         waiting.delete(own);
         underWay.add(own);
-        return own;
+        void finish(own, send(own, shared));
       }
-      earlier.push(own);
     }
-    return undefined;
   }
 
-  /** Sends one update after the other, while there is any that may start, and begins as many others as may start too. */
-  async function work(): Promise<void> {
-    for (let own = takeNext(); own; own = takeNext()) {
-      const sending = send(own, shared);
-      void work();
-      settle(own, await sending.catch(fail));
-    }
+  async function finish(own: Pending, sending: Promise<Settled>): Promise<void> {
+    settle(own, await sending.catch(fail));
+    startSome();
   }
 
   function settle(own: Pending, settled: Settled): void {
@@ -169,7 +158,7 @@ export async function* runUpdates(
     grace = setTimeout(() => {
       const error = new Error("The client ignored the abort.");
       for (const own of [...underWay]) settle(own, { outcome: "unknown", error });
-      void work();
+      startSome();
     }, ABORT_GRACE_MS);
   }
 
