@@ -67,10 +67,17 @@ export function startDeadline(ms: number, signal: AbortSignal | undefined): Dead
 }
 
 /** Waits some milliseconds, or until the signal aborts. */
-export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  const deadline = startDeadline(ms, signal);
-  await deadline.race(() => new Promise(() => {}));
-  deadline.release();
+export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    let unsubscribe: (() => void) | undefined;
+    const end = (): void => {
+      clearTimeout(timer);
+      unsubscribe?.();
+      resolve();
+    };
+    const timer = setTimeout(end, Math.min(ms, LONGEST_TIMER_MS));
+    unsubscribe = signal && onAbort(signal, end);
+  });
 }
 
 interface SharedListener {

@@ -48,7 +48,6 @@ const DECIDED = new Set([
   "duplex",
   "integrity",
   "keepalive",
-  "method",
   "mode",
   "priority",
   "redirect",

@@ -4,7 +4,7 @@ import { describe, unknownName } from "./words.ts";
 
 /** Why options cannot be used. */
 export interface OptionsFault {
-  /** Every fault, worded to follow "was not sent: ". */
+  /** Every fault, worded to follow "was not sent: ", without a full stop. */
   readonly fault: string;
 }
 

@@ -6,11 +6,11 @@ const LONGEST_BACKOFF_MS = 8_000;
 // The longest header that is worth reading.
 const LONGEST_HEADER = 1_000;
 
-const TRANSIENT_CODES: ReadonlySet<ErrorCode> = new Set(["connection-failed", "timed-out"]);
+const TRANSIENT_CODES: ReadonlySet<ErrorCode | undefined> = new Set(["connection-failed", "timed-out"]);
 const TRANSIENT_STATUSES: ReadonlySet<number | undefined> = new Set([408, 429, 500, 502, 503, 504]);
 
 /** Tells whether an update that failed in this way may succeed when it is sent again. */
-export function isRetryable(code: ErrorCode, status: number | undefined): boolean {
+export function isRetryable(code: ErrorCode | undefined, status: number | undefined): boolean {
   return TRANSIENT_CODES.has(code) || (code !== "aborted" && TRANSIENT_STATUSES.has(status));
 }
 

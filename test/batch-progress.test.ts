@@ -9,6 +9,7 @@ import {
   unavailable,
   useTestClock,
 } from "./support/batch-updates.ts";
+import { failure } from "./support/fake-client.ts";
 
 beforeEach(useTestClock);
 afterEach(() => {
@@ -78,6 +79,20 @@ describe("onProgress", () => {
     };
     await take(updateAll(answering().client, entries(5_000), options));
     expect(told.at(-1)).toMatchObject({ done: 5_000, perSecond: expect.closeTo(100, -1) });
+  });
+
+  test("is told nothing of what a client that ignored the abort does later, and leaves no timer for it", async () => {
+    const onProgress = vi.fn();
+    const controller = new AbortController();
+    const late = failure({ code: "rate-limited", outcome: "not-applied", status: 429 });
+    const client = { updateDataEntry: () => new Promise((_, reject) => setTimeout(reject, 5_000, late)) };
+    setTimeout(() => controller.abort(), 5);
+    await take(updateAll(client as never, entries(1), { signal: controller.signal, onProgress }));
+    const { length } = onProgress.mock.calls;
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(vi.getTimerCount()).toBe(0);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(onProgress).toHaveBeenCalledTimes(length);
   });
 
   test("is told the last time when the loop is left", async () => {

@@ -53,7 +53,7 @@ describe("updateAll", () => {
     const { results, summary, error } = await take(updateAll(client, entries(30), { concurrency: 1 }));
     expect(outcomes(results)).toEqual(["applied", "not-applied", ...Array(28).fill("not-sent")]);
     expect(results.at(-1)?.error?.message).toMatch(
-      /^This update was not sent, so nothing was changed: another one failed: .*(unauthorized|invalid-config)/,
+      /^The run ended before every update was sent: another one failed: .*(unauthorized|invalid-config)/,
     );
     expect(summary).toMatchObject({
       done: 30,
@@ -97,7 +97,9 @@ describe("updateAll", () => {
     ]);
     expect(state.read).toBeLessThanOrEqual(4 + 3);
     expect(state.isClosed).toBe(true);
-    expect(summary).toMatchObject({ stopped: { message: expect.stringContaining("2 updates have failed") } });
+    expect(summary).toMatchObject({
+      stopped: { message: expect.stringContaining("stopAfter was reached.") },
+    });
   });
 
   test("reports what was under way with its outcome when it is aborted, and does not throw", async () => {
@@ -145,6 +147,37 @@ describe("updateAll", () => {
     expect(performance.now() - begun).toBeGreaterThanOrEqual(1_200);
     expect(performance.now() - begun).toBeLessThan(1_400);
     await run.return({} as never);
+  });
+
+  test("reports an update once, though its client ends after the run has given it up", async () => {
+    const client = { updateDataEntry: () => new Promise((resolve) => setTimeout(resolve, 1_500, {})) };
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 5);
+    const run = updateAll(client as never, entries(3), { concurrency: 1, signal: controller.signal });
+    const seen: string[] = [];
+    const consume = async (): Promise<unknown> => {
+      for (;;) {
+        const { done, value } = await run.next();
+        if (done) return value;
+        seen.push(`${value.index} ${value.outcome}`);
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      }
+    };
+    const [summary] = await Promise.all([consume(), vi.advanceTimersByTimeAsync(10_000)]);
+    expect(seen).toEqual(["0 unknown", "1 not-sent", "2 not-sent"]);
+    expect(summary).toMatchObject({ done: 3, applied: 0, unknown: 1, notSent: 2 });
+  });
+
+  test("closes at an abort what is still reading, and does not wait for that", async () => {
+    const controller = new AbortController();
+    const close = vi.fn(() => new Promise(() => {}));
+    const updates = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}), return: close }) };
+    setTimeout(() => controller.abort(), 5);
+    const { error } = await take(
+      updateAll(answering().client, updates as never, { signal: controller.signal }),
+    );
+    expect(error).toBeUndefined();
+    expect(close).toHaveBeenCalledOnce();
   });
 
   test("ends at an abort while the iterable is still reading", async () => {

@@ -143,6 +143,33 @@ test("createFetchClient: decides how fetch sends, whatever a call says", async (
   ]);
 });
 
+test.each([
+  "cache",
+  "credentials",
+  "dispatcher",
+  "duplex",
+  "integrity",
+  "keepalive",
+  "method",
+  "mode",
+  "priority",
+  "redirect",
+  "referrer",
+  "referrerPolicy",
+  "window",
+])(
+  "createFetchClient: takes no %s from a call, which middleware would see and a Request may refuse",
+  async (name) => {
+    const { client, patch, asked } = start();
+    const seen: unknown[] = [];
+    client.use({ onRequest: ({ request }) => void seen.push(Reflect.get(request, name)) });
+    await patch(PATH, entry);
+    await patch(PATH, { ...entry, [name]: "odd" });
+    expect(asked).toHaveLength(2);
+    expect(seen[1]).toBe(seen[0]);
+  },
+);
+
 test("createFetchClient: calls a fetch of one call with a Request, and with the same care around it", async () => {
   const { patch, asked } = start();
   const requests: Request[] = [];

@@ -2,16 +2,20 @@ import { operations } from "../../generated/operations.ts";
 import type { AtomscaleError, Issue } from "../errors.ts";
 import { guard } from "../guard.ts";
 import { refusal } from "../messages.ts";
+import { faultOfPromise } from "../promise.ts";
 import { unknownName } from "../words.ts";
-import { type RecordName, recordIdOf } from "./record-order.ts";
+import { nameOf } from "./record-order.ts";
 import type { Update, UpdateOperation, Updates } from "./update.ts";
 
 const GUARD = { closed: true, pathName: "path" };
 
 /** An update that was read once and checked, so that a later change of the given object changes nothing. */
-export interface CheckedUpdate extends RecordName {
+export interface CheckedUpdate {
   readonly index: number;
   readonly ref: unknown;
+  readonly operation: UpdateOperation;
+  /** Name of the record; see `nameOf`. */
+  readonly name: string;
   /** Path parameters; undefined where the body names the record. */
   readonly path: Readonly<Record<string, string>> | undefined;
   /** JSON text of the patch. */
@@ -51,37 +55,30 @@ export async function* checkAll(updates: Updates): AsyncGenerator<Refusal, void,
 
 /** Reads and checks one update; never throws, however odd the update is. */
 export function checkUpdate(index: number, given: unknown): CheckedUpdate | Refusal {
-  let issues: readonly Issue[];
+  const fault = faultOfPromise(given) ?? "is no { operation, path, patch }";
+  let issues: readonly Issue[] = [{ pointer: "", message: fault }];
   let ref: unknown;
   let operation = "update" as UpdateOperation;
   try {
     const update = given as Update;
     ref = update.ref;
-    operation = `${update.operation}`;
+    operation = `${update.operation || operation}`;
     if (Object.hasOwn(operations, operation)) {
       const { parameters } = operations[operation];
-      const guarded = guard(operations[operation], update.path ?? {}, update.patch, GUARD);
+      const guarded = guard(operations[operation], update.path, update.patch, GUARD);
       issues = guarded.issues;
       if (issues.length === 0) {
         const { ids, body } = guarded;
         const path = Object.fromEntries(parameters.map((name) => [name, ids[name] as string]));
         const patch = JSON.parse(body) as Record<string, unknown>;
-        const recordId = recordIdOf(operation, path, patch);
-        return {
-          index,
-          ref,
-          operation,
-          recordId,
-          path: parameters.length > 0 ? path : undefined,
-          body,
-          patch,
-        };
+        const name = nameOf(operation, path, patch);
+        return { index, ref, operation, name, path: parameters.length > 0 ? path : undefined, body, patch };
       }
-    } else {
+    } else if (update.operation) {
       issues = [{ pointer: "/operation", message: unknownName(operation, Object.keys(operations)) }];
     }
   } catch {
-    issues = [{ pointer: "", message: "cannot be read as { operation, path, patch }" }];
+    // What it is not was put down above.
   }
   return { index, ref, operation, error: refusal(operation, { issues }, []) };
 }

@@ -35,7 +35,7 @@ export function createGate(requestsPerSecond: number, maxPauseMs: number): Gate 
       // Of the requests that were under way together, only the first refusal lengthens the backoff.
       if (now >= opensAt) refusals += 1;
       const backoff = backoffAfter(refusals);
-      const due = now + (Number.isFinite(retryAfterMs) ? Number(retryAfterMs) : backoff);
+      const due = now + (retryAfterMs ?? backoff);
       opensAt = Math.max(opensAt, due + Math.random() * backoff);
       return due - refusedSince <= maxPauseMs;
     },

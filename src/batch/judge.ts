@@ -1,5 +1,5 @@
 import { readProperty } from "../causes.ts";
-import { isAtomscaleError, type Outcome } from "../errors.ts";
+import { type AtomscaleError, isAtomscaleError, type Outcome } from "../errors.ts";
 import { isRetryable } from "../retry.ts";
 
 /** What the failure of a request means for its update and for the run. */
@@ -10,23 +10,27 @@ export interface Judgement {
   /** Status of the response, where one has come. */
   readonly status?: number | undefined;
   /** Time that the service asks to wait, in milliseconds. */
-  readonly retryAfterMs?: number | undefined;
+  readonly delayMs?: number | undefined;
 }
 
 /** Judges the failure of a request. An error that is not the client's says nothing of what happened. */
 export function judge(error: Error): Judgement {
-  if (!isAtomscaleError(error)) return { outcome: "unknown", next: "settle" };
-  const { code, outcome, retryAfterMs } = error;
-  const status = error.response?.status;
+  const known: Partial<AtomscaleError> = isAtomscaleError(error) ? error : {};
+  const { code, retryAfterMs } = known;
+  const status = known.response?.status;
+  // One that is not of this package may carry anything.
+  const isCertain = known.outcome === "applied" || known.outcome === "not-applied";
+  const outcome = isCertain ? known.outcome : "unknown";
+  const delayMs = Number(retryAfterMs) >= 0 ? retryAfterMs : undefined;
   let next: Judgement["next"] = isRetryable(code, status) ? "retry" : "settle";
-  if (status === 429 || (status === 503 && retryAfterMs !== undefined)) next = "pause";
+  if (status === 429 || (status === 503 && delayMs !== undefined)) next = "pause";
   if (code === "unauthorized" || code === "invalid-config") next = "stop";
-  if (code === "aborted" || outcome === "applied") next = "settle";
-  return { outcome, status, retryAfterMs, next };
+  if (outcome === "applied") next = "settle";
+  return { outcome, status, delayMs, next };
 }
 
-/** Gives any rejection the form of an error. An error of another realm is no instance of this one's class. */
+/** Gives whatever was thrown the form of an error. An error of another realm is no instance of this one's class. */
 export function asError(thrown: unknown): Error {
   if (typeof readProperty(thrown, "message") === "string") return thrown as Error;
-  return new Error("The client rejected without an error.", { cause: thrown });
+  return new Error("What was thrown is no error.", { cause: thrown });
 }

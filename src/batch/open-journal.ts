@@ -66,16 +66,15 @@ export class OpenJournal implements RunJournal {
     if (line && state !== "not-applied") this.#compare(line, update);
     const doubt = (failure?: Error): Error => doubtOf(operation, line?.at, failure);
     const resumed = line && { resumed: true as const, sentAt: line.at };
-    if (state === "applied") return { result: { outcome: state, ...resumed }, doubt };
-    if (state === "unknown" && !this.#isResending) {
-      return { result: { outcome: state, error: doubt(), ...resumed }, doubt };
-    }
-    const later = this.#later.find(update);
+    if (state === "applied") return { isDue: false, result: { outcome: state, ...resumed }, doubt };
+    const isDue = state !== "unknown" || this.#isResending;
+    const later = isDue ? this.#later.find(update) : undefined;
     if (later !== undefined) {
       const error = overtaken(operation, index, later);
-      return { result: { outcome: state ?? "not-sent", error, ...resumed }, doubt };
+      return { isDue: false, result: { outcome: state ?? "not-sent", error, ...resumed }, doubt };
     }
-    return state === "unknown" ? { doubt } : undefined;
+    if (state !== "unknown") return undefined;
+    return { isDue, result: { outcome: state, error: doubt(), ...resumed }, doubt };
   }
 
   sent(update: CheckedUpdate): void {
@@ -86,7 +85,7 @@ export class OpenJournal implements RunJournal {
     const place = this.#end;
     this.#append(`${head.slice(0, -1)},"patch":${body}}\n`);
     this.#positions.set(index, "unknown", place);
-    this.#later.note(index, update);
+    this.#later.note(index, update.name);
   }
 
   settled({ index }: CheckedUpdate, outcome: Outcome, error: Error | undefined): void {

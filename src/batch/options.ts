@@ -35,12 +35,14 @@ export interface Settings {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+const NO_LIMIT = Number.POSITIVE_INFINITY;
+
 const DEFAULTS = {
   concurrency: 8,
   maxRetries: 2,
-  stopAfter: Number.POSITIVE_INFINITY,
+  stopAfter: NO_LIMIT,
   maxPauseMs: 600_000,
-  requestsPerSecond: Number.POSITIVE_INFINITY,
+  requestsPerSecond: NO_LIMIT,
 };
 
 const READERS = {
@@ -61,6 +63,6 @@ function readAmount(value: unknown): Read<number> {
 /** Completes the options of a run; refuses an unknown name and a value that makes no sense. */
 export function checkOptions(options: UpdateAllOptions): Settings {
   const settings = readOptions<Settings>(options, READERS, DEFAULTS);
-  if ("fault" in settings) throw new TypeError(`Nothing was sent: ${settings.fault}.`);
+  if ("fault" in settings) throw new TypeError(`Nothing was sent: ${settings.fault}`);
   return settings;
 }

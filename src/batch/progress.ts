@@ -41,7 +41,7 @@ export interface ProgressReport {
   readonly counts: Counts;
   /** Counts an update that is over, and tells of it. */
   count(result: Settled): void;
-  /** Tells of a change, at once or when the last report is old enough. */
+  /** Tells of a change a little later, together with what else has changed by then. */
   changed(): void;
   /** Tells the last time. */
   end(): void;
@@ -55,24 +55,18 @@ export function reportProgress(
   const counts = { done: 0, applied: 0, notApplied: 0, unknown: 0, notSent: 0 };
   const startedAt = performance.now();
   let sent = 0;
-  let toldAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function tell(): void {
     clearTimeout(timer);
     timer = undefined;
-    toldAt = performance.now();
-    const perSecond = (sent * 1_000) / Math.max(1, toldAt - startedAt);
-    const progress = { ...counts, ...read(), perSecond };
+    const perSecond = (sent * 1_000) / Math.max(1, performance.now() - startedAt);
     // What the user's listener throws or rejects with must not end a run.
-    callQuietly(() => listener?.(progress));
+    callQuietly(() => listener?.({ ...counts, ...read(), perSecond }));
   }
 
   function changed(): void {
-    if (!listener || timer !== undefined) return;
-    const dueInMs = toldAt + INTERVAL_MS - performance.now();
-    if (dueInMs > 0) timer = setTimeout(tell, dueInMs);
-    else tell();
+    if (listener) timer ??= setTimeout(tell, INTERVAL_MS);
   }
 
   return {

@@ -4,8 +4,10 @@ import type { UpdateResult } from "./update.ts";
 
 /** What an earlier run has recorded of an update, where that keeps it from being sent as if for the first time. */
 export interface Past {
-  /** What to report in place of sending the update; absent where it is sent again. */
-  readonly result?: Pick<UpdateResult, "outcome" | "error" | "resumed" | "sentAt">;
+  /** Whether the update is sent again. */
+  readonly isDue: boolean;
+  /** What to report where it is not sent again. */
+  readonly result: Pick<UpdateResult, "outcome" | "error" | "resumed" | "sentAt">;
   /**
    * Makes the error for an update that is still in doubt.
    *

@@ -3,10 +3,11 @@ import { onAbort } from "../deadline.ts";
 import { callQuietly } from "../promise.ts";
 import { type CheckedUpdate, checkUpdate, type Refusal } from "./check-all.ts";
 import { createGate } from "./gate.ts";
+import { asError } from "./judge.ts";
 import type { Settings } from "./options.ts";
 import { reportProgress } from "./progress.ts";
 import { mayBeSame } from "./record-order.ts";
-import { type Methods, type Pending, type Settled, type Shared, send } from "./send.ts";
+import { type Pending, type Settled, type Shared, send } from "./send.ts";
 import type { UpdateResult, Updates } from "./update.ts";
 import type { Summary } from "./update-all.ts";
 
@@ -14,6 +15,7 @@ import type { Summary } from "./update-all.ts";
 const ABORT_GRACE_MS = 1_000;
 
 /** An iterator of what may be no update at all. */
+type Step = IteratorResult<unknown>;
 type Reading = Iterator<unknown> | AsyncIterator<unknown>;
 
 /** Runs updates, each through `readOn`, `admit`, `startSome`, `finish`, `settle` and `report`. `open` begins to read them. */
@@ -37,21 +39,35 @@ export async function* runUpdates(
   let iterator: Reading | undefined;
   let isReading = false;
   let isRead = false;
-  let isLeft = false;
   let failure: { readonly error: unknown } | undefined;
   let grace: ReturnType<typeof setTimeout> | undefined;
   let wake = (): void => {};
+  let cut = (): void => {};
   const total = Array.isArray(updates) ? updates.length : undefined;
   const progress = reportProgress(settings.onProgress, () => ({
     total,
     active: underWay.size,
     pausedUntil: gate.pausedUntil(),
   }));
-  const methods = Object(client) as Methods;
-  const shared: Shared = { ...settings, methods, gate, stop: stop.signal, progress, halt };
+  const shared: Shared = {
+    ...settings,
+    methods: Object(client),
+    gate,
+    stop: stop.signal,
+    progress,
+    halt,
+    fail,
+  };
 
-  const isEnough = (): boolean => isLeft || (stop.signal.aborted && total === undefined);
+  const isEnough = (): boolean => stop.signal.aborted && total === undefined;
   const close = (): unknown => iterator?.return?.();
+
+  /** Waits for what the source reads; its end where the run is stopped first. A later rejection is ignored. */
+  const orCut = (read: PromiseLike<Step>): Promise<Step> =>
+    new Promise((resolve, reject) => {
+      cut = () => resolve({ done: true, value: undefined });
+      read.then(resolve, reject);
+    });
 
   /** Reads updates while there is room for them. After a stop only an array is read, to report its rest. */
   async function readOn(): Promise<void> {
@@ -61,13 +77,14 @@ export async function* runUpdates(
       while (!isRead && !isEnough() && untaken < 4 * concurrency) {
         iterator ??= open.call(updates);
         const read = iterator.next();
-        const step = "then" in read ? await orAborted(read, stop.signal) : read;
-        // Where the run was stopped, the source may never end its reading, so its cleanup is not waited for.
-        if (!step) callQuietly(close);
-        if (!step || step.done) isRead = true;
-        else {
-          untaken += 1;
+        const step = "then" in read ? await orCut(read) : read;
+        if (step.done) {
+          isRead = true;
+          // Where it was cut short, the source may never end its reading, so its cleanup is not waited for.
+          if (stop.signal.aborted) callQuietly(close);
+        } else {
           const update = checkUpdate(count++, step.value);
+          untaken += 1;
           if ("error" in update) report(update, { outcome: "not-applied", error: update.error });
           else admit(update);
         }
@@ -78,7 +95,7 @@ export async function* runUpdates(
       }
     } catch (error) {
       isRead = true;
-      if (!isLeft) failure ??= { error };
+      failure ??= { error };
     }
     isReading = false;
     wake();
@@ -86,27 +103,23 @@ export async function* runUpdates(
 
   /** Reports an update for which no request is needed, and lets the others wait for their turn. */
   function admit(update: CheckedUpdate): void {
-    const { operation } = update;
     try {
-      if (typeof methods[operation] !== "function")
-        throw new TypeError(`The client has no method ${operation}.`);
       const past = journal?.recall(update);
-      if (past?.result) report(update, past.result);
-      else {
-        waiting.add({ ...update, past });
-        startSome();
-      }
-    } catch (error) {
-      report(update, fail(error));
+      if (past && !past.isDue) return void report(update, past.result);
+      waiting.add({ ...update, past });
+      startSome();
+    } catch (thrown) {
+      report(update, { outcome: "not-sent", error: fail(thrown) });
     }
   }
 
   /** Starts the updates that may start, oldest first. */
   function startSome(): void {
-    const earlier = [...underWay];
+    let earlier: Pending[] | undefined;
     for (const own of waiting) {
       if (underWay.size >= concurrency) return;
-      const isFree = !earlier.some((other) => mayBeSame(other, own));
+      earlier ??= [...underWay];
+      const isFree = !earlier.some((other) => mayBeSame(other.name, own.name));
       earlier.push(own);
       if (isFree) {
         waiting.delete(own);
@@ -117,7 +130,7 @@ export async function* runUpdates(
   }
 
   async function finish(own: Pending, sending: Promise<Settled>): Promise<void> {
-    settle(own, await sending.catch(fail));
+    settle(own, await sending.catch((thrown) => ({ outcome: "unknown", error: fail(thrown) })));
     startSome();
   }
 
@@ -136,25 +149,23 @@ export async function* runUpdates(
     finished.push({ index, ref, operation, ...settled } as UpdateResult);
     progress.count(settled);
     const { notApplied, unknown } = progress.counts;
-    const failures = notApplied + unknown;
-    if (failures >= stopAfter) halt(`${failures} updates have failed.`);
+    if (notApplied + unknown >= stopAfter) halt("stopAfter was reached.");
     wake();
   }
 
-  /** Ends the run because of what no update can go on with: a journal that cannot record it, for example. */
-  function fail(error: unknown): Settled {
-    failure ??= { error };
-    halt(`the run failed: ${(error as Error).message}`, error);
-    return { outcome: "not-sent", error: error as Error };
+  function fail(thrown: unknown): Error {
+    failure ??= { error: thrown };
+    halt("it failed.", thrown);
+    return asError(thrown);
   }
 
-  /** Ends the run; `why` is a sentence with its full stop. */
   function halt(why: string, cause?: unknown): void {
-    stop.abort(new Error(`This update was not sent, so nothing was changed: ${why}`, { cause }));
+    stop.abort(new Error(`The run ended before every update was sent: ${why}`, { cause }));
+    cut();
   }
 
   function abort(): void {
-    halt("the run was aborted.", signal?.reason);
+    halt("it was aborted.", signal?.reason);
     grace = setTimeout(() => {
       const error = new Error("The client ignored the abort.");
       for (const own of [...underWay]) settle(own, { outcome: "unknown", error });
@@ -170,8 +181,8 @@ export async function* runUpdates(
   /** Waits for what is under way. Where the loop was left, nothing new is started. */
   async function end(): Promise<void> {
     if (!isOver()) {
-      isLeft = true;
-      stop.abort();
+      halt("it was left.");
+      isRead ||= total !== undefined;
       void readOn();
     }
     while (!isRead || finished.length < untaken) await change();
@@ -190,8 +201,8 @@ export async function* runUpdates(
       const result = finished.shift();
       if (result) {
         untaken -= 1;
-        // Many are read at a time, which is faster.
-        if (untaken <= 2 * concurrency) void readOn();
+        // Many are read at a time, which is faster, but none waits for that while it could start.
+        if (untaken <= 2 * concurrency || underWay.size < concurrency) void readOn();
         yield result;
       } else await change();
     }
@@ -199,12 +210,4 @@ export async function* runUpdates(
     await end();
   }
   return { ...progress.counts, stopped: stop.signal.reason };
-}
-
-/** Waits for a promise; undefined where the signal aborts first. A later rejection is ignored. */
-function orAborted<T>(promise: PromiseLike<T>, signal: AbortSignal): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    const release = onAbort(signal, () => resolve(undefined));
-    Promise.resolve(promise).finally(release).then(resolve, reject);
-  });
 }

@@ -31,56 +31,63 @@ export interface Shared extends Settings {
   /** Aborts when nothing more is to be sent. */
   readonly stop: AbortSignal;
   readonly progress: ProgressReport;
-  /** Ends the run because of what an update met; `why` is a sentence with its full stop. */
+  /** Ends the run because of what an update met; `why` follows a colon. */
   halt(why: string, cause: unknown): void;
+  /** Ends the run because of what no update can go on with, and gives it the form of an error. */
+  fail(thrown: unknown): Error;
 }
 
 /** Sends one update, with its retries, until it is settled or the run ends. */
 export async function send(
   update: Pending,
-  { journal, maxRetries, signal, methods, gate, stop, progress, halt }: Shared,
+  { journal, maxRetries, signal, methods, gate, stop, progress, halt, fail }: Shared,
 ): Promise<Settled> {
-  const { operation, path, body, past } = update;
-  let outcome: Settled["outcome"] = past ? "unknown" : "not-sent";
-  let error = past?.doubt();
-  let { patch } = update;
+  const { operation, path, past } = update;
+  let settled: Settled = past?.result ?? { outcome: "not-sent" };
   let isRecorded = false;
   let retries = 0;
   for (;;) {
     // Nothing is awaited between the gate's last answer and the request, so none starts while the gate is closed.
-    for (let waitMs = gate.enter(); waitMs > 0 && !stop.aborted; waitMs = gate.enter()) {
+    let waitMs = gate.enter();
+    while (waitMs > 0 && !stop.aborted) {
       await pause(waitMs, stop);
+      waitMs = gate.enter();
     }
-    if (stop.aborted) return { outcome, error: error ?? stop.reason };
-    if (!isRecorded) journal?.sent(update);
+    if (stop.aborted) return { error: stop.reason, ...settled };
+    try {
+      if (typeof methods[operation] !== "function")
+        throw new TypeError(`The client has no method ${operation}.`);
+      if (!isRecorded) journal?.sent(update);
+    } catch (thrown) {
+      return { error: fail(thrown), ...settled };
+    }
+    // A client of the user's own may change what it is given.
+    const patch = isRecorded ? JSON.parse(update.body) : update.patch;
     isRecorded = true;
+
     let failed: Error;
     try {
+      const content = path ? [{ ...path }, patch] : [patch];
       // Without retries of its own, as every request must pass the gate.
-      const options = { maxRetries: 0, signal };
-      const record = await methods[operation](...(path ? [{ ...path }, patch] : [patch]), options);
+      const record = await methods[operation](...content, { maxRetries: 0, signal });
       gate.answered();
       return { outcome: "applied", record };
     } catch (thrown) {
       failed = asError(thrown);
     }
 
-    const { outcome: ended, next, status, retryAfterMs } = judge(failed);
+    const { outcome, next, status, delayMs } = judge(failed);
     // A request in doubt leaves the update in doubt unless a later one succeeds, and its error is the one to report.
-    if (outcome !== "unknown" || ended !== "not-applied") {
-      outcome = ended;
-      error = failed;
-    } else if (past) error = past.doubt(failed);
-    // A client of the user's own may have changed the one that it was given.
-    patch = JSON.parse(body);
+    if (settled.outcome !== "unknown" || outcome !== "not-applied") settled = { outcome, error: failed };
+    else if (past) settled = { outcome: "unknown", error: past.doubt(failed) };
     if (next === "pause") {
-      if (!gate.close(retryAfterMs)) halt("the rate limit lasts longer than maxPauseMs.", failed);
+      if (!gate.close(delayMs)) halt("maxPauseMs was reached.", failed);
       progress.changed();
       continue;
     }
     if (status) gate.answered();
     if (next === "stop") halt(`another one failed: ${failed.message}`, failed);
-    if (next !== "retry" || retries >= maxRetries) return { outcome, error };
+    if (next !== "retry" || retries >= maxRetries) return settled;
     retries += 1;
     await pause(waitBefore(retries), stop);
   }

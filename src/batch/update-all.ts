@@ -36,8 +36,8 @@ export function updateAll(
   updates: Updates,
   options: UpdateAllOptions = {},
 ): AsyncGenerator<UpdateResult, Summary, undefined> {
-  const { [Symbol.iterator]: sync, [Symbol.asyncIterator]: open = sync } = Object(updates);
-  if (!open) throw new TypeError("updateAll takes an iterable or async iterable of updates.");
+  const open = Object(updates)[Symbol.asyncIterator] ?? Object(updates)[Symbol.iterator];
+  if (typeof open !== "function") throw new TypeError("updateAll takes an iterable of updates.");
   return runUpdates(client, updates, open, checkOptions(options));
 }
 
