@@ -97,7 +97,7 @@ describe("updateAll", () => {
     ["maxPauseMs", Number.NaN, "must be a positive number, not NaN"],
     ["requestsPerSecond", 0, "must be a positive number, not 0"],
     ["signal", {}, "must be an AbortSignal, not Object"],
-    ["journal", "run.jsonl", 'must be a Journal, not "run.jsonl"'],
+    ["journal", "run.jsonl", 'must be a journal, not "run.jsonl"'],
     ["journal", Promise.resolve({}), "is a promise; await it first"],
     ["onProgress", true, "must be a function, not true"],
     ["maxRetries", Number.POSITIVE_INFINITY, "must be a whole number from 0 on, not Infinity"],

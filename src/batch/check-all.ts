@@ -4,18 +4,15 @@ import { guard } from "../guard.ts";
 import { refusal } from "../messages.ts";
 import { faultOfPromise } from "../promise.ts";
 import { unknownName } from "../words.ts";
-import { nameOf } from "./record-order.ts";
+import { type RecordName, recordIdOf } from "./record-order.ts";
 import type { Update, UpdateOperation, Updates } from "./update.ts";
 
 const GUARD = { closed: true, pathName: "path" };
 
 /** An update that was read once and checked, so that a later change of the given object changes nothing. */
-export interface CheckedUpdate {
+export interface CheckedUpdate extends RecordName {
   readonly index: number;
   readonly ref: unknown;
-  readonly operation: UpdateOperation;
-  /** Name of the record; see `nameOf`. */
-  readonly name: string;
   /** Path parameters; undefined where the body names the record. */
   readonly path: Readonly<Record<string, string>> | undefined;
   /** JSON text of the patch. */
@@ -71,8 +68,16 @@ export function checkUpdate(index: number, given: unknown): CheckedUpdate | Refu
         const { ids, body } = guarded;
         const path = Object.fromEntries(parameters.map((name) => [name, ids[name] as string]));
         const patch = JSON.parse(body) as Record<string, unknown>;
-        const name = nameOf(operation, path, patch);
-        return { index, ref, operation, name, path: parameters.length > 0 ? path : undefined, body, patch };
+        const recordId = recordIdOf(operation, path, patch);
+        return {
+          index,
+          ref,
+          operation,
+          recordId,
+          path: parameters.length > 0 ? path : undefined,
+          body,
+          patch,
+        };
       }
     } else if (update.operation) {
       issues = [{ pointer: "/operation", message: unknownName(operation, Object.keys(operations)) }];

@@ -2,7 +2,7 @@ import { operations } from "../../generated/operations.ts";
 import type { CheckedUpdate } from "./check-all.ts";
 import type { LineReader, SentLine } from "./journal-file.ts";
 import type { Positions } from "./journal-positions.ts";
-import { mayBeSame, nameOf } from "./record-order.ts";
+import { mayBeSame, type RecordName, recordIdOf } from "./record-order.ts";
 import type { UpdateOperation } from "./update.ts";
 
 const PAGE = 4_096;
@@ -32,7 +32,7 @@ export class LaterUpdates {
   }
 
   /** Takes in what is sent at a position. */
-  note(index: number, name: string): void {
+  note(index: number, record: RecordName): void {
     this.#last = Math.max(this.#last, index);
     const number = Math.floor(index / PAGE);
     let page = this.#pages.get(number);
@@ -40,14 +40,14 @@ export class LaterUpdates {
       page = new Uint32Array(PAGE);
       this.#pages.set(number, page);
     }
-    page[index % PAGE] = markOf(name);
+    page[index % PAGE] = markOf(record);
   }
 
   /** Returns a later position at which a field of the same record was set. */
   find(update: CheckedUpdate): number | undefined {
-    const { index, operation, name, patch } = update;
+    const { index, operation, patch } = update;
     if (index >= this.#last) return undefined;
-    const own = markOf(name);
+    const own = markOf(update);
     const fields = new Set(fieldsOf(operation, patch));
     for (const [number, page] of this.#pages) {
       for (let place = Math.max(0, index + 1 - number * PAGE); place < PAGE; place++) {
@@ -56,26 +56,28 @@ export class LaterUpdates {
         const position = number * PAGE + place;
         if (this.#positions.stateOf(position) !== "applied") continue;
         const line = this.#lines.readAt(this.#positions.offsetOf(position)) as SentLine;
-        if (!mayBeSame(nameIn(line), name)) continue;
-        // One record is of one operation.
-        if (fieldsOf(operation, line.patch).some((field) => fields.has(field))) return position;
+        const other = nameIn(line);
+        if (!mayBeSame(other, update)) continue;
+        if (fieldsOf(other.operation, line.patch).some((field) => fields.has(field))) return position;
       }
     }
     return undefined;
   }
 }
 
-function nameIn({ operation, path, patch }: SentLine): string {
-  return nameOf(operation as UpdateOperation, path, patch);
+function nameIn({ operation, path, patch }: SentLine): RecordName {
+  const known = operation as UpdateOperation;
+  return { operation: known, recordId: recordIdOf(known, path, patch) };
 }
 
 /** Hashes the name of a record by FNV-1a, which is short and spreads well: http://www.isthe.com/chongo/tech/comp/fnv/ */
-function markOf(name: string): number {
-  // After its operation, it names no record.
-  if (name.indexOf(" ") === name.length - 1) return UNNAMED;
+function markOf({ operation, recordId }: RecordName): number {
+  if (recordId === undefined) return UNNAMED;
   let hash = 0x811c9dc5;
-  for (let place = 0; place < name.length; place++)
-    hash = Math.imul(hash ^ name.charCodeAt(place), 0x01000193);
+  for (const text of [operation, recordId]) {
+    for (let place = 0; place < text.length; place++)
+      hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
+  }
   return Math.max(UNNAMED + 1, hash >>> 0);
 }
 

@@ -16,11 +16,11 @@ export interface Judgement {
 /** Judges the failure of a request. An error that is not the client's says nothing of what happened. */
 export function judge(error: Error): Judgement {
   const known: Partial<AtomscaleError> = isAtomscaleError(error) ? error : {};
-  const { code, retryAfterMs } = known;
-  const status = known.response?.status;
+  const { code, outcome: told, response, retryAfterMs } = known;
+  const status = response?.status;
   // One that is not of this package may carry anything.
-  const isCertain = known.outcome === "applied" || known.outcome === "not-applied";
-  const outcome = isCertain ? known.outcome : "unknown";
+  const isCertain = told === "applied" || told === "not-applied";
+  const outcome = isCertain ? told : "unknown";
   const delayMs = Number(retryAfterMs) >= 0 ? retryAfterMs : undefined;
   let next: Judgement["next"] = isRetryable(code, status) ? "retry" : "settle";
   if (status === 429 || (status === 503 && delayMs !== undefined)) next = "pause";

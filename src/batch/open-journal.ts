@@ -85,7 +85,7 @@ export class OpenJournal implements RunJournal {
     const place = this.#end;
     this.#append(`${head.slice(0, -1)},"patch":${body}}\n`);
     this.#positions.set(index, "unknown", place);
-    this.#later.note(index, update.name);
+    this.#later.note(index, update);
   }
 
   settled({ index }: CheckedUpdate, outcome: Outcome, error: Error | undefined): void {

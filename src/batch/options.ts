@@ -52,7 +52,7 @@ const READERS = {
   maxPauseMs: readAmount,
   requestsPerSecond: readAmount,
   signal: readSignal,
-  journal: (value: unknown) => expect(value, typeof Object(value).recall === "function", "a Journal"),
+  journal: (value: unknown) => expect(value, typeof Object(value).recall === "function", "a journal"),
   onProgress: readFunction,
 } satisfies Record<keyof UpdateAllOptions, unknown>;
 

@@ -119,7 +119,7 @@ export async function* runUpdates(
     for (const own of waiting) {
       if (underWay.size >= concurrency) return;
       earlier ??= [...underWay];
-      const isFree = !earlier.some((other) => mayBeSame(other.name, own.name));
+      const isFree = !earlier.some((other) => mayBeSame(other, own));
       earlier.push(own);
       if (isFree) {
         waiting.delete(own);
