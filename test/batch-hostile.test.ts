@@ -245,7 +245,7 @@ describe("a journal", () => {
     const { results, summary } = await take(run);
     expect(outcomes(results)).toEqual([outcome, "not-sent", "not-sent"]);
     expect(results.at(-1)?.error?.message).toMatch(
-      /^The run ended before every update was sent: it failed\.$|no error/,
+      /^The run ended before every update was sent: it failed\.$|No error/,
     );
     expect(summary).toBeUndefined();
   });

@@ -53,7 +53,7 @@ describe("updateAll", () => {
     const { results, summary, error } = await take(updateAll(client, entries(30), { concurrency: 1 }));
     expect(outcomes(results)).toEqual(["applied", "not-applied", ...Array(28).fill("not-sent")]);
     expect(results.at(-1)?.error?.message).toMatch(
-      /^The run ended before every update was sent: another one failed: .*(unauthorized|invalid-config)/,
+      /^The run ended before every update was sent: one failed: .*(unauthorized|invalid-config)/,
     );
     expect(summary).toMatchObject({
       done: 30,

@@ -150,7 +150,7 @@ describe("updateAll", () => {
     const client = { ...answering().client, updateDataEntry } as unknown as AtomscaleClient;
     const { results } = await take(updateAll(client, [entry(0)]));
     expect(results).toMatchObject([
-      { index: 0, outcome: "unknown", error: { message: expect.stringMatching(/odd|is no error/) } },
+      { index: 0, outcome: "unknown", error: { message: expect.stringMatching(/odd|No error was given/) } },
     ]);
   });
 

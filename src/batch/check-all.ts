@@ -52,8 +52,7 @@ export async function* checkAll(updates: Updates): AsyncGenerator<Refusal, void,
 
 /** Reads and checks one update; never throws, however odd the update is. */
 export function checkUpdate(index: number, given: unknown): CheckedUpdate | Refusal {
-  const fault = faultOfPromise(given) ?? "is no { operation, path, patch }";
-  let issues: readonly Issue[] = [{ pointer: "", message: fault }];
+  let issues: readonly Issue[] | undefined;
   let ref: unknown;
   let operation = "update" as UpdateOperation;
   try {
@@ -83,7 +82,8 @@ export function checkUpdate(index: number, given: unknown): CheckedUpdate | Refu
       issues = [{ pointer: "/operation", message: unknownName(operation, Object.keys(operations)) }];
     }
   } catch {
-    // What it is not was put down above.
+    // Told below.
   }
+  issues ??= [{ pointer: "", message: faultOfPromise(given) ?? "is no { operation, path, patch }" }];
   return { index, ref, operation, error: refusal(operation, { issues }, []) };
 }

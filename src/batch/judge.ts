@@ -32,5 +32,5 @@ export function judge(error: Error): Judgement {
 /** Gives whatever was thrown the form of an error. An error of another realm is no instance of this one's class. */
 export function asError(thrown: unknown): Error {
   if (typeof readProperty(thrown, "message") === "string") return thrown as Error;
-  return new Error("What was thrown is no error.", { cause: thrown });
+  return new Error("No error was given.", { cause: thrown });
 }

@@ -18,7 +18,7 @@ const ABORT_GRACE_MS = 1_000;
 type Step = IteratorResult<unknown>;
 type Reading = Iterator<unknown> | AsyncIterator<unknown>;
 
-/** Runs updates, each through `readOn`, `admit`, `startSome`, `finish`, `settle` and `report`. `open` begins to read them. */
+/** Runs updates, each through `readOn`, `admit`, `work`, `settle` and `report`. `open` begins to read them. */
 export async function* runUpdates(
   client: AtomscaleClient,
   updates: Updates,
@@ -65,7 +65,7 @@ export async function* runUpdates(
   /** Waits for what the source reads; its end where the run is stopped first. A later rejection is ignored. */
   const orCut = (read: PromiseLike<Step>): Promise<Step> =>
     new Promise((resolve, reject) => {
-      cut = () => resolve({ done: true, value: undefined });
+      cut = () => resolve({ done: true } as Step);
       read.then(resolve, reject);
     });
 
@@ -102,11 +102,12 @@ export async function* runUpdates(
   }
 
   /** Reports an update for which no request is needed, and lets the others wait for their turn. */
-  function admit(update: CheckedUpdate): void {
+  function admit(update: Pending): void {
     try {
       const past = journal?.recall(update);
       if (past && !past.isDue) return void report(update, past.result);
-      waiting.add({ ...update, past });
+      update.past = past;
+      waiting.add(update);
       startSome();
     } catch (thrown) {
       report(update, { outcome: "not-sent", error: fail(thrown) });
@@ -115,23 +116,29 @@ export async function* runUpdates(
 
   /** Starts the updates that may start, oldest first. */
   function startSome(): void {
-    let earlier: Pending[] | undefined;
-    for (const own of waiting) {
-      if (underWay.size >= concurrency) return;
-      earlier ??= [...underWay];
-      const isFree = !earlier.some((other) => mayBeSame(other, own));
-      earlier.push(own);
-      if (isFree) {
-        waiting.delete(own);
-        underWay.add(own);
-        void finish(own, send(own, shared));
-      }
-    }
+    for (let own = takeNext(); own; own = takeNext()) void work(own);
   }
 
-  async function finish(own: Pending, sending: Promise<Settled>): Promise<void> {
-    settle(own, await sending.catch((thrown) => ({ outcome: "unknown", error: fail(thrown) })));
-    startSome();
+  function takeNext(): Pending | undefined {
+    let earlier: Pending[] | undefined;
+    for (const own of waiting) {
+      if (underWay.size >= concurrency) return undefined;
+      earlier ??= [...underWay];
+      if (!earlier.some((other) => mayBeSame(other, own))) {
+        waiting.delete(own);
+        underWay.add(own);
+        return own;
+      }
+      earlier.push(own);
+    }
+    return undefined;
+  }
+
+  /** Sends an update, and then others as long as any may start. */
+  async function work(first: Pending): Promise<void> {
+    for (let own: Pending | undefined = first; own; own = takeNext()) {
+      settle(own, await send(own, shared).catch((thrown) => ({ outcome: "unknown", error: fail(thrown) })));
+    }
   }
 
   function settle(own: Pending, settled: Settled): void {
@@ -201,6 +208,7 @@ export async function* runUpdates(
       const result = finished.shift();
       if (result) {
         untaken -= 1;
+        startSome();
         // Many are read at a time, which is faster, but none waits for that while it could start.
         if (untaken <= 2 * concurrency || underWay.size < concurrency) void readOn();
         yield result;

@@ -11,7 +11,7 @@ import type { UpdateOperation, UpdateResult } from "./update.ts";
 /** An update that is to be sent. */
 export interface Pending extends CheckedUpdate {
   /** What an earlier run has recorded of it. */
-  readonly past: Past | undefined;
+  past?: Past | undefined;
 }
 
 /** What became of an update. */
@@ -86,7 +86,7 @@ export async function send(
       continue;
     }
     if (status) gate.answered();
-    if (next === "stop") halt(`another one failed: ${failed.message}`, failed);
+    if (next === "stop") halt(`one failed: ${failed.message}`, failed);
     if (next !== "retry" || retries >= maxRetries) return settled;
     retries += 1;
     await pause(waitBefore(retries), stop);
