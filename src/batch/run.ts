@@ -119,6 +119,7 @@ export async function* runUpdates(
     for (let own = takeNext(); own; own = takeNext()) void work(own);
   }
 
+  /** Takes the oldest update that may start. */
   function takeNext(): Pending | undefined {
     let earlier: Pending[] | undefined;
     for (const own of waiting) {
@@ -208,6 +209,7 @@ export async function* runUpdates(
       const result = finished.shift();
       if (result) {
         untaken -= 1;
+        // Where the end of an update lets several others start, its lane has taken only one of them.
         startSome();
         // Many are read at a time, which is faster, but none waits for that while it could start.
         if (untaken <= 2 * concurrency || underWay.size < concurrency) void readOn();
