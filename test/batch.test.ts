@@ -203,6 +203,21 @@ describe("updateAll", () => {
     expect(calls.map(({ active }) => active)).toEqual([1, 1]);
   });
 
+  test("starts at once whatever an update held back that may be of any record", async () => {
+    const layers = Array.from({ length: 7 }, (_, index): Update => {
+      const record = index === 0 ? { id: 1 } : { sample_id: index };
+      return { operation: "updateTargetMaterialLayer", patch: { ...record, layer_id: 1, mp_id: `${index}` } };
+    });
+    const { client, calls } = answering();
+    const { results } = await take(updateAll(client, layers, { concurrency: 6 }));
+    expect(results.filter(({ outcome }) => outcome === "applied")).toHaveLength(7);
+    expect(calls.map(({ startedAt }) => startedAt - (calls[0]?.startedAt ?? 0))).toEqual([
+      0,
+      ...Array(6).fill(10),
+    ]);
+    expect(calls.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
   test("names a layer's record by the field that its whole stack shares", () => {
     expect(Object.keys(operations.updateTargetMaterialLayer.identifiedBy)[0]).toBe("sample_id");
   });

@@ -82,7 +82,7 @@ export function checkUpdate(index: number, given: unknown): CheckedUpdate | Refu
       issues = [{ pointer: "/operation", message: unknownName(operation, Object.keys(operations)) }];
     }
   } catch {
-    // Told below.
+    // What throws when it is read is said below to be no update.
   }
   issues ??= [{ pointer: "", message: faultOfPromise(given) ?? "is no { operation, path, patch }" }];
   return { index, ref, operation, error: refusal(operation, { issues }, []) };

@@ -29,3 +29,17 @@ export function mayBeSame(one: RecordName, other: RecordName): boolean {
     one.operation === other.operation && (one.recordId === other.recordId || !one.recordId || !other.recordId)
   );
 }
+
+/** Finds the oldest waiting update before which there is none that may be of the same record. */
+export function firstFree<Own extends RecordName>(
+  waiting: Iterable<Own>,
+  underWay: Iterable<Own>,
+): Own | undefined {
+  let earlier: Own[] | undefined;
+  for (const own of waiting) {
+    earlier ??= [...underWay];
+    if (!earlier.some((other) => mayBeSame(other, own))) return own;
+    earlier.push(own);
+  }
+  return undefined;
+}

@@ -6,7 +6,7 @@ import { createGate } from "./gate.ts";
 import { asError } from "./judge.ts";
 import type { Settings } from "./options.ts";
 import { reportProgress } from "./progress.ts";
-import { mayBeSame } from "./record-order.ts";
+import { firstFree } from "./record-order.ts";
 import { type Pending, type Settled, type Shared, send } from "./send.ts";
 import type { UpdateResult, Updates } from "./update.ts";
 import type { Summary } from "./update-all.ts";
@@ -14,7 +14,7 @@ import type { Summary } from "./update-all.ts";
 /** Time that a client has to react to an abort. */
 const ABORT_GRACE_MS = 1_000;
 
-/** An iterator of what may be no update at all. */
+/** What a source gives for an update; it may be no update at all. */
 type Step = IteratorResult<unknown>;
 type Reading = Iterator<unknown> | AsyncIterator<unknown>;
 
@@ -121,18 +121,12 @@ export async function* runUpdates(
 
   /** Takes the oldest update that may start. */
   function takeNext(): Pending | undefined {
-    let earlier: Pending[] | undefined;
-    for (const own of waiting) {
-      if (underWay.size >= concurrency) return undefined;
-      earlier ??= [...underWay];
-      if (!earlier.some((other) => mayBeSame(other, own))) {
-        waiting.delete(own);
-        underWay.add(own);
-        return own;
-      }
-      earlier.push(own);
+    const own = underWay.size < concurrency ? firstFree(waiting, underWay) : undefined;
+    if (own) {
+      waiting.delete(own);
+      underWay.add(own);
     }
-    return undefined;
+    return own;
   }
 
   /** Sends an update, and then others as long as any may start. */
@@ -143,7 +137,7 @@ export async function* runUpdates(
   }
 
   function settle(own: Pending, settled: Settled): void {
-    // A client that did not end in time may do so later.
+    // A client that ignored the abort may end later.
     if (!underWay.delete(own)) return;
     try {
       if (settled.outcome !== "not-sent") journal?.settled(own, settled.outcome, settled.error);
@@ -175,8 +169,9 @@ export async function* runUpdates(
   function abort(): void {
     halt("it was aborted.", signal?.reason);
     grace = setTimeout(() => {
-      const error = new Error("The client ignored the abort.");
-      for (const own of [...underWay]) settle(own, { outcome: "unknown", error });
+      for (const own of [...underWay]) {
+        settle(own, { outcome: "unknown", error: new Error("The client ignored the abort.") });
+      }
       startSome();
     }, ABORT_GRACE_MS);
   }
@@ -209,7 +204,7 @@ export async function* runUpdates(
       const result = finished.shift();
       if (result) {
         untaken -= 1;
-        // Where the end of an update lets several others start, its lane has taken only one of them.
+        // The end of an update may let several others start, and `work` has taken only one of them.
         startSome();
         // Many are read at a time, which is faster, but none waits for that while it could start.
         if (untaken <= 2 * concurrency || underWay.size < concurrency) void readOn();
