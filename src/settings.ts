@@ -25,7 +25,7 @@ export interface Settings {
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
   readonly maxRetries: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const DEFAULTS = {
@@ -33,6 +33,8 @@ const DEFAULTS = {
   timeoutMs: 30_000,
   totalTimeoutMs: 120_000,
   maxRetries: 2,
+  // Named for the options of a call, as V8 makes faster code for settings that all have the same fields.
+  signal: undefined,
 };
 
 const CALL_READERS: Readers = {

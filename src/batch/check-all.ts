@@ -17,7 +17,7 @@ export interface CheckedUpdate extends RecordName {
   readonly path: Readonly<Record<string, string>> | undefined;
   /** JSON text of the patch. */
   readonly body: string;
-  /** The patch as it travels; the first request may hand it over, and another one makes it anew from the text. */
+  /** The patch as it travels. */
   readonly patch: Readonly<Record<string, unknown>>;
 }
 

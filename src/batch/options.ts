@@ -30,16 +30,20 @@ export interface Settings {
   readonly stopAfter: number;
   readonly maxPauseMs: number;
   readonly requestsPerSecond: number;
-  readonly signal?: AbortSignal;
-  readonly journal?: RunJournal;
-  readonly onProgress?: (progress: Progress) => void;
+  readonly signal: AbortSignal | undefined;
+  readonly journal: RunJournal | undefined;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 
+// Every option is named, as V8 makes faster code for settings that all have the same fields.
 const DEFAULTS = {
   concurrency: 8,
   maxRetries: 2,
+  signal: undefined,
+  journal: undefined,
+  onProgress: undefined,
   stopAfter: NO_LIMIT,
   maxPauseMs: 600_000,
   requestsPerSecond: NO_LIMIT,

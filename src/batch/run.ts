@@ -50,16 +50,17 @@ export async function* runUpdates(
     pausedUntil: gate.pausedUntil(),
   }));
   const shared: Shared = {
-    ...settings,
+    settings,
     methods: Object(client),
     gate,
+    stopped: undefined,
     stop: stop.signal,
     progress,
     halt,
     fail,
   };
 
-  const isEnough = (): boolean => stop.signal.aborted && total === undefined;
+  const isEnough = (): unknown => shared.stopped && total === undefined;
   const close = (): unknown => iterator?.return?.();
 
   /** Waits for what the source reads; its end where the run is stopped first. A later rejection is ignored. */
@@ -81,7 +82,7 @@ export async function* runUpdates(
         if (step.done) {
           isRead = true;
           // Where it was cut short, the source may never end its reading, so its cleanup is not waited for.
-          if (stop.signal.aborted) callQuietly(close);
+          if (shared.stopped) callQuietly(close);
         } else {
           const update = checkUpdate(count++, step.value);
           untaken += 1;
@@ -162,7 +163,8 @@ export async function* runUpdates(
   }
 
   function halt(why: string, cause?: unknown): void {
-    stop.abort(new Error(`The run ended before every update was sent: ${why}`, { cause }));
+    shared.stopped ??= new Error(`The run ended before every update was sent: ${why}`, { cause });
+    stop.abort();
     cut();
   }
 
@@ -214,5 +216,5 @@ export async function* runUpdates(
   } finally {
     await end();
   }
-  return { ...progress.counts, stopped: stop.signal.reason };
+  return { ...progress.counts, stopped: shared.stopped };
 }

@@ -25,9 +25,12 @@ export type Methods = Readonly<
 >;
 
 /** What the updates of a run share. */
-export interface Shared extends Settings {
+export interface Shared {
+  readonly settings: Settings;
   readonly methods: Methods;
   readonly gate: Gate;
+  /** Why nothing more is to be sent; undefined while the run goes on. */
+  stopped: Error | undefined;
   /** Aborts when nothing more is to be sent. */
   readonly stop: AbortSignal;
   readonly progress: ProgressReport;
@@ -38,38 +41,38 @@ export interface Shared extends Settings {
 }
 
 /** Sends one update, with its retries, until it is settled or the run ends. */
-export async function send(
-  update: Pending,
-  { journal, maxRetries, signal, methods, gate, stop, progress, halt, fail }: Shared,
-): Promise<Settled> {
-  const { operation, path, past } = update;
+export async function send(update: Pending, run: Shared): Promise<Settled> {
+  const { methods, gate, stop, progress, halt, fail } = run;
+  const { journal, maxRetries, signal } = run.settings;
+  const { operation, path, body, past } = update;
   let settled: Settled = past?.result ?? { outcome: "not-sent" };
   let isRecorded = false;
   let retries = 0;
   for (;;) {
     // Nothing is awaited between the gate's last answer and the request, so none starts while the gate is closed.
     let waitMs = gate.enter();
-    while (waitMs > 0 && !stop.aborted) {
+    while (waitMs > 0 && !run.stopped) {
       await pause(waitMs, stop);
       waitMs = gate.enter();
     }
-    if (stop.aborted) return { error: stop.reason, ...settled };
+    if (run.stopped) return { error: run.stopped, ...settled };
     try {
       if (typeof methods[operation] !== "function")
         throw new TypeError(`The client has no method ${operation}.`);
       if (!isRecorded) journal?.sent(update);
+      isRecorded = true;
     } catch (thrown) {
       return { error: fail(thrown), ...settled };
     }
-    // A client of the user's own may change what it is given.
-    const patch = isRecorded ? JSON.parse(update.body) : update.patch;
-    isRecorded = true;
-
     let failed: Error;
     try {
-      const content = path ? [{ ...path }, patch] : [patch];
+      // A client of the user's own may change what it is given.
+      const patch = JSON.parse(body);
       // Without retries of its own, as every request must pass the gate.
-      const record = await methods[operation](...content, { maxRetries: 0, signal });
+      const options = { maxRetries: 0, signal };
+      const record = await (path
+        ? methods[operation]({ ...path }, patch, options)
+        : methods[operation](patch, options));
       gate.answered();
       return { outcome: "applied", record };
     } catch (thrown) {
