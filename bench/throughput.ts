@@ -88,7 +88,7 @@ export async function measureThroughput<Name extends string>(
         }
         for (const concurrency of concurrencies) {
           const own = results.get(concurrency) as Map<Name, Round[]>;
-          await measureRounds(names, plan, concurrency, run, own);
+          await measureRounds(names, plan, count * plan.rounds, concurrency, run, own);
         }
       } finally {
         for (const worker of workers.values()) worker.kill();
@@ -125,6 +125,7 @@ export async function measureShares(
 async function measureRounds<Name extends string>(
   names: readonly Name[],
   { rounds, turns, turnMs }: Plan,
+  first: number,
   concurrency: number,
   run: (name: Name, order: Order) => Promise<Round>,
   results: Map<Name, Round[]>,
@@ -134,7 +135,7 @@ async function measureRounds<Name extends string>(
     const { cpuMs } = await run(name, { calls: 500, concurrency });
     calls.set(name, Math.max(20, Math.round((500 / cpuMs) * turnMs)));
   }
-  for (let round = 0; round < rounds; round++) {
+  for (let round = first; round < first + rounds; round++) {
     const sums = new Map(names.map((name) => [name, { ms: 0, cpuMs: 0 }]));
     for (let turn = 0; turn < turns; turn++) {
       // A different one goes first each time, and every other turn goes backwards.

@@ -37,7 +37,7 @@ export function guard(
   ignoreRejection(path);
   const ids = readIds(walk, operation, path, pathName);
   let pathname = operation.path;
-  for (const [name, id] of Object.entries(ids)) pathname = pathname.replace(`{${name}}`, id);
+  for (const name of operation.parameters) pathname = pathname.replace(`{${name}}`, ids[name] ?? "");
 
   const members = serializePatch(walk, patch, operation.fields);
   const json: string[] = [];
@@ -50,7 +50,7 @@ export function guard(
     if (closed) reportUnknown(walk, names, Object.keys(operation.fields));
     reportMissing(walk, names, operation);
   }
-  return { pathname, body: `{${json.join(",")}}`, ids, issues: walk.issues };
+  return { pathname, body: `{${json}}`, ids, issues: walk.issues };
 }
 
 function readIds(
