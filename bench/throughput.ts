@@ -125,7 +125,7 @@ export async function measureShares(
 async function measureRounds<Name extends string>(
   names: readonly Name[],
   { rounds, turns, turnMs }: Plan,
-  first: number,
+  firstRound: number,
   concurrency: number,
   run: (name: Name, order: Order) => Promise<Round>,
   results: Map<Name, Round[]>,
@@ -135,7 +135,7 @@ async function measureRounds<Name extends string>(
     const { cpuMs } = await run(name, { calls: 500, concurrency });
     calls.set(name, Math.max(20, Math.round((500 / cpuMs) * turnMs)));
   }
-  for (let round = first; round < first + rounds; round++) {
+  for (let round = firstRound; round < firstRound + rounds; round++) {
     const sums = new Map(names.map((name) => [name, { ms: 0, cpuMs: 0 }]));
     for (let turn = 0; turn < turns; turn++) {
       // A different one goes first each time, and every other turn goes backwards.

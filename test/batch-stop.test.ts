@@ -79,6 +79,15 @@ describe("updateAll", () => {
     expect(performance.now()).toBeLessThan(100);
   });
 
+  test("names what ended it first, where more fails while the rest comes back", async () => {
+    const { client } = answering({
+      0: [fatal("unauthorized", 401)],
+      1: [{ ...fatal("invalid-config"), afterMs: 20 } as Answer],
+    });
+    const { summary } = await take(updateAll(client, entries(2), { concurrency: 2 }));
+    expect(summary).toMatchObject({ notApplied: 2, stopped: { cause: { code: "unauthorized" } } });
+  });
+
   test("goes on after a 403, which may be one record's", async () => {
     const { client } = answering({ 0: [fatal("forbidden", 403)] });
     const { summary } = await take(updateAll(client, entries(3)));

@@ -5,7 +5,7 @@ import { drain, type Update, type UpdateResult, updateAll } from "../src/batch/i
 import { type JournalEntry, JournalError, openJournal, readJournal } from "../src/batch/journal.ts";
 import { createClient } from "../src/index.ts";
 import { createMockFetch } from "../src/testing.ts";
-import { answering, entries, entry } from "./support/batch-updates.ts";
+import { answering, entries, entry, rateLimited } from "./support/batch-updates.ts";
 import type { Answer } from "./support/fake-client.ts";
 import { lost, refused, runTo } from "./support/journal-run.ts";
 import { useTemporaryFolder } from "./support/temporary-folder.ts";
@@ -61,6 +61,13 @@ describe("openJournal", () => {
     await drain(updateAll({ ...fake.client, updateDataEntry }, entries(3), { journal, concurrency: 1 }));
     await journal.close();
     expect(seen).toEqual([1, 1, 1]);
+  });
+
+  test("has one line for an update that takes several requests", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const { sent } = await run([entry(0)], { 0: [rateLimited(0), rateLimited(0)] });
+    expect(sent).toEqual([0, 0, 0]);
+    expect(lines().filter((line) => line.includes('"sent":0'))).toHaveLength(1);
   });
 
   test("skips what was applied and reports it as resumed, without a record", async () => {

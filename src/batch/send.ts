@@ -64,6 +64,7 @@ export async function send(update: Pending, run: Shared): Promise<Settled> {
     } catch (thrown) {
       return { error: fail(thrown), ...settled };
     }
+
     let failed: Error;
     try {
       // A client of the user's own may change what it is given.
